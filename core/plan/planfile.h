@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/plan/plan.h"
+
+#include <QJsonObject>
+#include <QList>
+
+#include <expected>
+
+namespace lockkeeper {
+
+/// One thing wrong in a plan file. Lines and columns are 1-based; columns count characters.
+struct PlanProblem
+{
+    int line = 0;
+    int column = 0;
+    QString code;       ///< "unknown-key", "wrong-type", "missing-key", "bad-duration", …
+    QMap<QString, QString> facts; ///< "key", "expected", "found", "suggestion"
+};
+
+/// What a plan may name that other parts of the core define.
+struct PlanVocabulary
+{
+    struct Parameter
+    {
+        QString name;
+        QString type; ///< "string", "duration", "integer", "strings", "object", "scalar"
+        bool required = false;
+    };
+    struct ConditionKind
+    {
+        QString name;
+        QList<Parameter> parameters;
+        QString shorthand; ///< the parameter set by `{name: value}`, or empty
+    };
+    QStringList engines;
+    QList<ConditionKind> conditions;
+};
+
+/// Reads, checks, prints and hashes `*.lockkeeper.yaml` (cli-and-plan.md). Stateless.
+namespace PlanFile {
+
+/// All problems of the text at once, in the order of lines.
+std::expected<Plan, QList<PlanProblem>> parse(const QByteArray &text, const PlanVocabulary &vocabulary);
+
+/// @returns Errc::UnreadableFile, Errc::NotUtf8.
+Result<QByteArray> read(const QString &path);
+
+/// JSON Schema (draft 2020-12) of the format, made from the same tables as the parser.
+QJsonObject schema(const PlanVocabulary &vocabulary);
+
+} // namespace PlanFile
+
+} // namespace lockkeeper
