@@ -19,9 +19,12 @@ struct Token
     qsizetype end; ///< one past the last
 };
 
-/// Cuts SQL into tokens: '' and E'' strings, "names", `names`, [names], dollar quotes, -- and nested /* */ comments.
+/// Cuts SQL into tokens: '' and E'' strings, "names", `names`, dollar quotes, -- and nested /* */ comments.
 /// Never fails: an unclosed string or comment reaches to the end.
 QList<Token> tokenize(QStringView sql);
+
+/// The name inside "…", `…` or […], doubled quotes made single.
+QString unquoted(QStringView quotedName);
 
 /// The statements of @p sql without their final semicolons, empty ones dropped. Bodies of CREATE TRIGGER … BEGIN … END
 /// stay whole.
