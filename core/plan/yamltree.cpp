@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <optional>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -35,8 +36,16 @@ public:
     {
         if (line < 0 || line >= m_lines.size() || byteColumn < 0)
             return 1;
-        const auto before = m_lines[line].first(std::min<qsizetype>(byteColumn, m_lines[line].size()));
-        return static_cast<int>(QString::fromUtf8(before).toUcs4().size()) + 1;
+        const QByteArray &bytes = m_lines[line];
+        if (line != m_line)
+            std::tie(m_line, m_byte, m_characters) = std::tuple(line, 0, 0);
+        // From the place asked for last, which is near: counting anew each time takes minutes on a very long line.
+        const qsizetype end = std::min<qsizetype>(byteColumn, bytes.size());
+        for (; m_byte < end; ++m_byte)
+            m_characters += startsCharacter(bytes[m_byte]);
+        for (; m_byte > end; --m_byte)
+            m_characters -= startsCharacter(bytes[m_byte - 1]);
+        return m_characters + 1;
     }
 
     PlanProblem problemAt(qsizetype byte, const QString &code, QMap<QString, QString> facts = {}) const
@@ -48,7 +57,12 @@ public:
     }
 
 private:
+    static int startsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80 ? 0 : 1; }
+
     QList<QByteArray> m_lines;
+    mutable int m_line = -1;
+    mutable qsizetype m_byte = 0;
+    mutable int m_characters = 0;
 };
 
 /// Builds the tree from the parser's events.

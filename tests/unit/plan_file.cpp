@@ -167,7 +167,7 @@ void PlanFileTest::badPlanSaysWhatIsWrongWhere()
     QVERIFY(!plan.error().isEmpty());
     QVERIFY(std::ranges::is_sorted(plan.error(), {}, [](const PlanProblem &p) { return std::pair(p.line, p.column); }));
     const QByteArray difference = goldenDifference(besides(path, "problems"_L1), listed(plan.error()));
-    QVERIFY2(difference.isEmpty(), difference);
+    QVERIFY2(difference.isEmpty(), difference.constData());
 }
 
 void PlanFileTest::goodPlanHasItsSteps()
@@ -176,7 +176,7 @@ void PlanFileTest::goodPlanHasItsSteps()
     const auto plan = parsed(goldenText(path));
     QVERIFY2(plan.has_value(), plan ? "" : listed(plan.error()).constData());
     const QByteArray difference = goldenDifference(besides(path, "json"_L1), QJsonDocument(planJson(*plan)).toJson());
-    QVERIFY2(difference.isEmpty(), difference);
+    QVERIFY2(difference.isEmpty(), difference.constData());
 }
 
 void PlanFileTest::goodPlanObeysTheSchema()
@@ -296,7 +296,7 @@ void PlanFileTest::undoMayBeNothingAtAll()
     QVERIFY(plan.step(u"validate")->undo.isEmpty());
     QVERIFY(plan.step(u"validate")->irreversible.isEmpty());
     QCOMPARE(problemsOf("expand: {steps: [{id: a, sql: SELECT 1, undo: }]}"),
-             "4:35 wrong-type expected=string found=null key=undo\n");
+             "4:41 wrong-type expected=string found=null key=undo\n");
 }
 
 void PlanFileTest::tablesAreNamedOnce()
@@ -432,8 +432,8 @@ static void checkKeys(const QJsonObject &schema, const QByteArray &before, const
             return plan ? QByteArray() : listed(plan.error());
         };
         const QByteArray name = key.key().toUtf8();
-        QVERIFY2(!problems(name).contains("unknown-key"), problems(name));
-        QVERIFY2(problems(name + "_").contains("unknown-key key=" + name + "_"), problems(name + "_"));
+        QVERIFY2(!problems(name).contains("unknown-key"), problems(name).constData());
+        QVERIFY2(problems(name + "_").contains("unknown-key key=" + name + "_"), problems(name + "_").constData());
         ++*count;
         checkKeys(isList ? child["items"_L1].toObject() : child, before + name + (isList ? ": [{" : ": {"),
                   (isList ? "}]" : "}") + after, count);
@@ -444,7 +444,7 @@ void PlanFileTest::parserAcceptsExactlyTheKeysOfTheSchema()
 {
     int count = 0;
     checkKeys(PlanFile::schema(vocabulary()), "{", "}", &count);
-    QCOMPARE(count, 59);
+    QCOMPARE(count, 58);
 }
 
 void PlanFileTest::fileMustBeReadableUtf8()
@@ -512,7 +512,7 @@ void PlanFileTest::hostileTextEndsQuickly()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(!parsed(text));
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
 }
 
 /// One random edit: a byte changed, a piece dropped, doubled, or replaced by something with a meaning in YAML.
@@ -551,11 +551,11 @@ void PlanFileTest::mutatedPlanNeverCrashes()
         for (int edits = random.bounded(1, 4); edits > 0; --edits)
             text = mutated(text, random);
         const auto plan = parsed(text);
-        QVERIFY2(plan || !plan.error().isEmpty(), text);
+        QVERIFY2(plan || !plan.error().isEmpty(), text.constData());
         plans += plan ? 1 : 0;
         for (const PlanProblem &problem : plan ? QList<PlanProblem>() : plan.error()) {
-            QVERIFY2(problem.line >= 1 && problem.column >= 1 && !problem.code.isEmpty(), text);
-            QVERIFY2(problem.line <= text.count('\n') + text.count('\r') + 1, text);
+            QVERIFY2(problem.line >= 1 && problem.column >= 1 && !problem.code.isEmpty(), text.constData());
+            QVERIFY2(problem.line <= text.count('\n') + text.count('\r') + 1, text.constData());
         }
     }
     QVERIFY2(plans > 0 && plans < 1000, "the edits must be neither harmless nor deadly");
@@ -572,7 +572,7 @@ void PlanFileTest::durations_data()
     QTest::newRow("d") << u"7d"_s << qint64(604'800'000);
     QTest::newRow("zero") << u"0s"_s << qint64(0);
     QTest::newRow("ten years") << u"3660d"_s << qint64(3660) * 86'400'000;
-    for (const char *bad : {"", "5", "s", "-5s", "5 s", "5S", "1.5h", "1h30m", "5sec", "+5s", "3661d", "5s\n",
+    for (const char *bad : {"", "5", "seconds", "-5s", "5 s", "5S", "1.5h", "1h30m", "5sec", "+5s", "3661d", "5s\n",
                             "99999999999999999999s", "9223372036854775807d", "٥s", "0x5s", "5ms ", "5mss"})
         QTest::newRow(bad) << QString::fromUtf8(bad) << qint64(-1);
 }
