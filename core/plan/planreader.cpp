@@ -100,11 +100,11 @@ QJsonValue PlanReader::fallbackOf(const PlanField &field, const QString &path)
     }
 }
 
-QJsonArray PlanReader::readObjects(const YamlNode &node, const PlanShape &shape, const QString &path)
+QJsonValue PlanReader::readObjects(const YamlNode &node, const PlanShape &shape, const QString &path)
 {
-    QJsonArray result;
     if (!expect(node, YamlNode::Kind::List, path))
-        return result;
+        return QJsonValue::Undefined;
+    QJsonArray result;
     for (const YamlNode &item : node.items) {
         const QString itemPath = under(path, result.size());
         remember(itemPath, item);
@@ -113,11 +113,11 @@ QJsonArray PlanReader::readObjects(const YamlNode &node, const PlanShape &shape,
     return result;
 }
 
-QJsonArray PlanReader::readConditions(const YamlNode &node, const QString &path)
+QJsonValue PlanReader::readConditions(const YamlNode &node, const QString &path)
 {
-    QJsonArray result;
     if (!expect(node, YamlNode::Kind::List, path))
-        return result;
+        return QJsonValue::Undefined;
+    QJsonArray result;
     for (const YamlNode &item : node.items) {
         const QString itemPath = under(path, result.size());
         remember(itemPath, item);

@@ -22,8 +22,8 @@ private:
     QJsonObject readEntries(const YamlNode &node, const PlanShape &shape, const QString &path);
     QJsonValue readField(const YamlNode &node, const PlanField &field, const QString &path);
     QJsonValue fallbackOf(const PlanField &field, const QString &path);
-    QJsonArray readObjects(const YamlNode &node, const PlanShape &shape, const QString &path);
-    QJsonArray readConditions(const YamlNode &node, const QString &path);
+    QJsonValue readObjects(const YamlNode &node, const PlanShape &shape, const QString &path);
+    QJsonValue readConditions(const YamlNode &node, const QString &path);
     QJsonValue readCondition(const YamlNode &node, const QString &path);
     QJsonValue readPlainCondition(const YamlNode &node, const QString &path);
     QJsonValue readParameters(const YamlNode &node, std::size_t kindAt, const QString &path);

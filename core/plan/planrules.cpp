@@ -36,7 +36,10 @@ static void checkContractGate(PlanDraft &draft)
     const QString gates = u"contract/gates"_s;
     const bool takesAway = !draft.content["contract"_L1]["steps"_L1].toArray().isEmpty()
                            || draft.isWritten(u"backfill/dual_write"_s);
-    if (!takesAway || !draft.content["contract"_L1]["gates"_L1].toArray().isEmpty())
+    // What is written but absent was reported already.
+    const bool hasGates = !draft.content["contract"_L1]["gates"_L1].toArray().isEmpty()
+                          || (draft.isWritten(gates) && draft.content["contract"_L1]["gates"_L1].isUndefined());
+    if (!takesAway || hasGates)
         return;
     const QString at = draft.isWritten(u"contract"_s) ? gates : u"backfill/dual_write"_s;
     draft.report(at, u"missing-gate"_s, {{u"stage"_s, u"contract"_s}});
@@ -94,8 +97,13 @@ static void checkDualWrite(PlanDraft &draft)
 
 static void checkIds(PlanDraft &draft)
 {
+    // Implied steps first, so that the problem is at the id that somebody wrote.
+    QList<StepName> names = stepNames(draft.content);
+    std::ranges::stable_partition(names, [&draft](const StepName &name) {
+        return !draft.isWritten(under(name.path, u"id"_s));
+    });
     QHash<QString, int> lines;
-    for (const StepName &name : stepNames(draft.content)) {
+    for (const StepName &name : std::as_const(names)) {
         const QString at = draft.isWritten(under(name.path, u"id"_s)) ? under(name.path, u"id"_s) : name.path;
         if (const auto first = lines.constFind(name.id); first != lines.constEnd())
             draft.report(at, u"duplicate-id"_s, {{u"id"_s, name.id}, {u"line"_s, QString::number(*first)}});

@@ -105,9 +105,8 @@ private:
 
     static QJsonObject text(const QString &pattern)
     {
-        if (pattern.isEmpty())
-            return {{u"type"_s, u"string"_s}, {u"minLength"_s, 1}};
-        return {{u"type"_s, u"string"_s}, {u"pattern"_s, pattern}};
+        const QString notBlank = u"\\S"_s;
+        return {{u"type"_s, u"string"_s}, {u"pattern"_s, pattern.isEmpty() ? notBlank : pattern}};
     }
 
     static QJsonObject listOf(const QJsonObject &item) { return {{u"type"_s, u"array"_s}, {u"items"_s, item}}; }

@@ -11,7 +11,7 @@ namespace lockkeeper {
 static const QRegularExpression &credentials()
 {
     static const QRegularExpression expression(
-        uR"([a-z][a-z0-9+.-]*://[^\s/@:'"]*:[^\s/@'"]+@|[?&]password=[^\s&'"]|\b(password|identified by)\s+'[^'])"_s,
+        uR"(\b[a-z][a-z0-9+.-]{0,30}://[^\s/@:'"]*:[^\s/@'"]+@|[?&]password=[^\s&'"]|\b(password|identified by)\s+'[^'])"_s,
         QRegularExpression::CaseInsensitiveOption);
     return expression;
 }

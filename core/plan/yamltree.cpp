@@ -69,7 +69,7 @@ private:
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
-    explicit TreeBuilder(const Lines &lines) : m_lines(lines) {}
+    TreeBuilder(const QByteArray &text, const Lines &lines) : m_text(text), m_lines(lines) {}
 
     YamlNode takeRoot() { return std::move(m_root); }
     QList<PlanProblem> takeProblems() { return std::move(m_problems); }
@@ -97,6 +97,8 @@ public:
         YamlNode scalar = node(mark, YamlNode::Kind::Scalar);
         scalar.text = QString::fromStdString(value);
         scalar.plain = tag == "?";
+        if (!scalar.plain && !isClosed(mark.pos))
+            report(mark, u"yaml-syntax"_s, {{u"message"_s, u"the quote is never closed"_s}});
         add(std::move(scalar));
     }
 
@@ -152,6 +154,23 @@ private:
         (isKey ? parent.keys : parent.items).push_back(std::move(child));
     }
 
+    /// yaml-cpp takes the end of the file for a closing quote when a line break comes before it.
+    bool isClosed(qsizetype begin) const
+    {
+        const char quote = begin < m_text.size() ? m_text[begin] : '\0';
+        if (quote != '"' && quote != '\'')
+            return true;
+        for (qsizetype i = begin + 1; i < m_text.size(); ++i) {
+            if (m_text[i] == '\\' && quote == '"')
+                ++i;
+            else if (m_text[i] == quote && quote == '\'' && i + 1 < m_text.size() && m_text[i + 1] == quote)
+                ++i;
+            else if (m_text[i] == quote)
+                return true;
+        }
+        return false;
+    }
+
     void refuse(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor)
     {
         if (anchor != YAML::NullAnchor)
@@ -166,6 +185,7 @@ private:
         m_problems.append(m_lines.problem(mark.line, mark.column, code, std::move(facts)));
     }
 
+    const QByteArray &m_text;
     const Lines &m_lines;
     YAML::Mark m_start;
     YamlNode m_root;
@@ -201,10 +221,10 @@ static std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray
 {
     std::istringstream stream(text.toStdString());
     YAML::Parser parser(stream);
-    TreeBuilder first(lines);
+    TreeBuilder first(text, lines);
     if (!parser.HandleNextDocument(first))
         return std::unexpected(QList{lines.problem(0, 0, u"empty-plan"_s)});
-    TreeBuilder second(lines);
+    TreeBuilder second(text, lines);
     QList<PlanProblem> problems = first.takeProblems();
     if (parser.HandleNextDocument(second))
         problems.append(lines.problem(second.start().line, second.start().column, u"several-documents"_s));

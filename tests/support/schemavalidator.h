@@ -62,8 +62,6 @@ private:
             }));
         if (keyword == QLatin1StringView("pattern"))
             return unless(!value.isString() || QRegularExpression(rule.toString()).match(value.toString()).hasMatch());
-        if (keyword == QLatin1StringView("minLength"))
-            return unless(!value.isString() || value.toString().size() >= rule.toInt());
         if (keyword == QLatin1StringView("minItems"))
             return unless(!value.isArray() || value.toArray().size() >= rule.toInt());
         if (keyword == QLatin1StringView("minProperties"))

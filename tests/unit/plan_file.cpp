@@ -494,7 +494,12 @@ void PlanFileTest::hostileTextEndsQuickly_data()
     row("many flow items", "[a, ", 3'000);
     row("comments", " # x\n");
     row("block scalars", " |\n x\n");
+    row("URL", "a://b:", 100'000);
     row("parentheses", "\n sql: ((((((((");
+    QTest::newRow("almost a URL") << QByteArray("title: ") + QByteArray("a-").repeated(400'000) + "://a";
+    QTest::newRow("long key") << QByteArray("change: {") + QByteArray("_").repeated(900'000) + ": 1}";
+    QTest::newRow("long quote") << "title: '" + QByteArray("''").repeated(400'000);
+    QTest::newRow("many quotes") << "title: [" + QByteArray("\"a\", ").repeated(100'000);
     QTest::newRow("long flow list") << "expand: [" + QByteArray("a, ").repeated(100'000) + "]";
     QTest::newRow("long expression") << QByteArray("backfill: {dual_write: {table: t, up: {a: \"")
                                             + QByteArray("(a || 'x') + ").repeated(50'000) + "1\"}}}";
@@ -539,10 +544,9 @@ static QByteArray mutated(QByteArray text, QRandomGenerator &random)
 void PlanFileTest::mutatedPlanNeverCrashes()
 {
     bool given = false;
-    quint32 seed = static_cast<quint32>(qEnvironmentVariableIntValue("LOCKKEEPER_SEED", &given));
-    if (!given)
-        seed = QRandomGenerator::global()->generate();
-    qInfo("LOCKKEEPER_SEED=%d", static_cast<int>(seed));
+    const quint32 wanted = qEnvironmentVariable("LOCKKEEPER_SEED").toUInt(&given);
+    const quint32 seed = given ? wanted : QRandomGenerator::global()->generate();
+    qInfo("LOCKKEEPER_SEED=%u", seed);
     QRandomGenerator random(seed);
     const QByteArrayList good{goodText(), goodText(u"removal-implied"_s), goodText(u"least"_s)};
     int plans = 0;
