@@ -53,7 +53,7 @@ Status PostgresBackfill::prepare(const FillSpec &fill)
     if (!table)
         return failure(std::move(table).error());
     if (table->statisticsMissing) {
-        LOCKKEEPER_TRY(m_session.query(u"ANALYZE "_s + m_session.dialect().quoted(fill.table)));
+        LOCKKEEPER_TRY(m_session.query(Sql(u"ANALYZE "_s + m_session.dialect().quoted(fill.table))));
         m_tables.remove(fill.table.display());
         table = tableOf(fill);
         if (!table)

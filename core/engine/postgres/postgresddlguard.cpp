@@ -147,7 +147,7 @@ Status PostgresDdlGuard::dropInvalidIndex(const QString &statement)
         return failure(left.error());
     if (left->isEmpty())
         return {};
-    LOCKKEEPER_TRY(m_session.query(u"DROP INDEX CONCURRENTLY IF EXISTS "_s + left->scalar().toString()));
+    LOCKKEEPER_TRY(m_session.query(Sql(u"DROP INDEX CONCURRENTLY IF EXISTS "_s + left->scalar().toString())));
     return {};
 }
 

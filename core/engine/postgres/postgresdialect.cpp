@@ -42,11 +42,16 @@ QString PostgresDialect::lockedForShare() const { return u" FOR SHARE"_s; }
 
 QString PostgresDialect::lockedForUpdate() const { return u" FOR UPDATE"_s; }
 
-QStringList PostgresDialect::ledgerUpgrade(int from) const
+// Asked for first: whoever may only use the schema that somebody made for them may not say CREATE SCHEMA, not even
+// with IF NOT EXISTS.
+QStringList PostgresDialect::ledgerPreparation() const
 {
-    if (from > 0)
-        return {};
-    return {u"CREATE SCHEMA lockkeeper"_s};
+    return {u"DO $$ BEGIN IF to_regnamespace('lockkeeper') IS NULL THEN CREATE SCHEMA lockkeeper; END IF; END $$"_s};
 }
+
+// A PostgreSQL text is as good in a key as a varchar.
+QString PostgresDialect::shortText() const { return u"text"_s; }
+
+QString PostgresDialect::longText() const { return u"text"_s; }
 
 } // namespace lockkeeper

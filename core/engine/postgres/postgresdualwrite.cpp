@@ -78,12 +78,12 @@ Status PostgresDualWrite::tryOut(const DualWrite &dualWrite)
     if (!transaction)
         return failure(std::move(transaction).error());
     LOCKKEEPER_TRY(m_session.setStatementTimeout(std::chrono::seconds(10)));
-    LOCKKEEPER_TRY(m_session.query(u"SELECT "_s + counted(dualWrite.up, dualWrite.table) + sample));
+    LOCKKEEPER_TRY(m_session.query(Sql(u"SELECT "_s + counted(dualWrite.up, dualWrite.table) + sample)));
     if (!dualWrite.down.isEmpty()) {
         const QString down = u"SELECT "_s + counted(dualWrite.down, dualWrite.table);
-        LOCKKEEPER_TRY(m_session.query(down + sample));
-        LOCKKEEPER_TRY(m_session.query(down + u" FROM (SELECT "_s + mappedColumns(dualWrite, dualWrite.up, dialect)
-                                       + sample + u") AS "_s + name));
+        LOCKKEEPER_TRY(m_session.query(Sql(down + sample)));
+        LOCKKEEPER_TRY(m_session.query(Sql(down + u" FROM (SELECT "_s + mappedColumns(dualWrite, dualWrite.up, dialect)
+                                           + sample + u") AS "_s + name)));
     }
     return transaction->commit();
 }

@@ -160,7 +160,8 @@ QString TriggerSql::consistent() const
         return u"NOT "_s + differs(m_dualWrite.table, inNew(assignments), u"NEW."_s, m_dialect);
     };
     const QString up = obeys(m_dualWrite.up);
-    return m_dualWrite.down.isEmpty() ? u'(' + up + u')' : u'(' + up + u" OR "_s + obeys(m_dualWrite.down) + u')';
+    const QString down = m_dualWrite.down.isEmpty() ? QString() : u" OR "_s + obeys(m_dualWrite.down);
+    return u'(' + up + down + u')';
 }
 
 /// Every one of @p columns is NULL or what the table would have put there. A default from a sequence is never asked
