@@ -29,6 +29,7 @@ public:
 
     virtual QString name() const = 0; ///< as in a plan's `target.engine`
     virtual QStringList schemes() const = 0; ///< URL schemes it answers to
+    virtual bool isFile() const { return false; } ///< its URL is a path, taken as written
     virtual int oldestVersion() const = 0; ///< Identity::versionNumber below this is refused
     virtual QString oldestVersionText() const = 0;
     /// How many backfill workers the engine can really use at once.

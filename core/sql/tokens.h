@@ -23,6 +23,9 @@ struct Token
 /// Never fails: an unclosed string or comment reaches to the end.
 QList<Token> tokenize(QStringView sql);
 
+/// The name inside "…", `…` or […], doubled quotes made single.
+QString unquoted(QStringView quotedName);
+
 /// The statements of @p sql without their final semicolons, empty ones dropped. Bodies of CREATE TRIGGER … BEGIN … END
 /// stay whole.
 QStringList splitStatements(QStringView sql);

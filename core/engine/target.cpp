@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/target.h"
+
+#include "core/engine/engine.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace lockkeeper {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+std::unexpected<Error> invalid(const QString &reason)
+{
+    return failure(Errc::InvalidUrl, {{u"reason"_s, reason}});
+}
+
+QString decodedPath(const QUrl &url)
+{
+    return url.path(QUrl::FullyDecoded).sliced(url.path().startsWith(u'/') ? 1 : 0);
+}
+
+} // namespace
+
+Result<Target> Target::parse(const QString &text)
+{
+    const auto end = text.indexOf("://"_L1);
+    if (end <= 0)
+        return invalid(u"no-scheme"_s);
+    Target target;
+    target.scheme = text.left(end).toLower();
+    const Engine *engine = engineForScheme(target.scheme);
+    if (!engine)
+        return failure(Errc::UnknownEngine, {{u"engine"_s, target.scheme}});
+    if (engine->isFile()) {
+        // A path is taken as written: '#', '%' and '?' are letters of file names.
+        target.database = text.sliced(end + 3);
+        return target.database.isEmpty() ? Result<Target>(invalid(u"no-database"_s)) : target;
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid())
+        return invalid(u"malformed"_s); // QUrl's own message would repeat the URL, password and all
+    target.host = url.host(QUrl::FullyDecoded);
+    target.port = url.port(0);
+    target.user = url.userName(QUrl::FullyDecoded);
+    target.password = Secret(url.password(QUrl::FullyDecoded));
+    target.database = decodedPath(url);
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (key == "password"_L1)
+            target.password = Secret(value);
+        else
+            target.options.insert(key, value);
+    }
+    return target;
+}
+
+QString Target::display() const
+{
+    const QString account = user.isEmpty() ? QString() : user + u'@';
+    const QString where = port > 0 ? u"%1:%2"_s.arg(host).arg(port) : host;
+    const QString path = host.isEmpty() && account.isEmpty() ? database : u'/' + database;
+    return scheme + "://"_L1 + account + where + path;
+}
+
+} // namespace lockkeeper

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs clang-tidy over the compile commands of a finished build.
+
+tidy.py BUILD [--changed] [files…]
+
+A source that was clean is not looked at again until it, a header of ours that it includes, its compile command, the
+settings or clang-tidy itself changes.
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+OURS = ("core/", "ui/", "app/", "tests/")
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "lockkeeper-tidy"
+
+
+def output(*command):
+    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False).stdout
+
+
+def relative(path):
+    return os.path.relpath(path, TOP)
+
+
+def changed_files():
+    """What differs from the main branch, or from the last commit on the main branch itself."""
+    base = output("git", "merge-base", "HEAD", "origin/main").strip() or "HEAD"
+    names = output("git", "diff", "--name-only", base) + output("git", "ls-files", "-o", "--exclude-standard")
+    return {str(pathlib.Path(name).with_suffix("")) for name in names.splitlines()}
+
+
+def headers(build):
+    """Object file → the headers of ours that went into it, as Ninja recorded them."""
+    result, current = {}, None
+    for line in output("ninja", "-C", str(build), "-t", "deps").splitlines():
+        if line and not line[0].isspace():
+            current = result.setdefault(line.split(":")[0], [])
+        elif line:
+            path = relative(os.path.join(build, line.strip()))
+            if path.startswith(OURS):
+                current.append(path)
+    return result
+
+
+def key(common, command, files):
+    digest = hashlib.sha256(common)
+    digest.update(command.replace(str(TOP), "").encode())
+    for name in sorted(set(files)):
+        digest.update(name.encode() + b"\0" + (TOP / name).read_bytes())
+    return digest.hexdigest()
+
+
+def check(build, name):
+    return subprocess.run(
+        ["clang-tidy", "-p", build, "--quiet", "--warnings-as-errors=*", "--extra-arg=-Wno-ignored-gch",
+         "--extra-arg=-Wno-unknown-warning-option", f"--header-filter=^{TOP}/(core|ui|app|tests)/", TOP / name],
+        capture_output=True, text=True, check=False)
+
+
+def main(arguments):
+    build = TOP / arguments[0]
+    only_changed = "--changed" in arguments
+    wanted = {relative(name) for name in arguments[1:] if name != "--changed"}
+    changed = changed_files() if only_changed else set()
+    used = headers(build)
+    settings = b"".join(path.read_bytes() for path in sorted(TOP.glob("**/.clang-tidy")))
+    common = output("clang-tidy", "--version").encode() + settings + pathlib.Path(__file__).read_bytes()
+
+    todo, cached = {}, 0
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        name = relative(os.path.join(entry["directory"], entry["file"]))
+        if not name.startswith(OURS) or (wanted and name not in wanted):
+            continue
+        if only_changed and str(pathlib.Path(name).with_suffix("")) not in changed:
+            continue
+        stamp = CACHE / key(common, entry["command"], [name, *used.get(entry.get("output", ""), [])])
+        if stamp.exists():
+            cached += 1
+            stamp.touch()
+        else:
+            todo[stamp] = name
+
+    CACHE.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {pool.submit(check, build, name): stamp for stamp, name in todo.items()}
+        for done in concurrent.futures.as_completed(running):
+            result, stamp = done.result(), running[done]
+            if result.returncode == 0:
+                stamp.touch()
+            else:
+                failed += 1
+                # Its standard error is mostly the number of warnings about other people's headers.
+                errors = [line for line in result.stderr.splitlines(True) if " generated." not in line]
+                print(f"{todo[stamp]}:\n{result.stdout}{''.join(errors)}", flush=True)
+    print(f"clang-tidy: {len(todo)} checked, {cached} unchanged since they were clean, {failed} with findings")
+    return 1 if failed else 0
+
+
+sys.exit(main(sys.argv[1:]))
