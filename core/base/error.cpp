@@ -63,6 +63,15 @@ QString errorName(Errc code)
     std::unreachable(); // the table names every code; a unit test walks it
 }
 
+std::optional<Errc> errorNamed(QStringView wanted)
+{
+    for (const auto &[code, name] : names) {
+        if (name == wanted)
+            return code;
+    }
+    return {};
+}
+
 bool Error::isRetryable() const
 {
     return code == Errc::LockTimeout || code == Errc::Deadlock || code == Errc::SerializationFailure;

@@ -16,8 +16,11 @@ public:
     virtual QString quoted(const TableName &table) const = 0;
     /// The ledger's table called @p table, ready for SQL: `lockkeeper.step`, `lockkeeper_step`.
     virtual QString ledgerTable(QLatin1StringView table) const = 0;
-    /// Statements that bring a ledger of version @p from (0: none) to the version this program knows.
-    virtual QStringList ledgerUpgrade(int from) const = 0;
+    /// What must be there before the ledger's tables: the schema, where the engine has schemas.
+    virtual QStringList ledgerPreparation() const = 0;
+    /// Column types for names that may be part of a key, and for text of any length.
+    virtual QString shortText() const = 0;
+    virtual QString longText() const = 0;
     /// An expression: milliseconds since the epoch by the server's clock, moving on inside a transaction.
     virtual QString serverMillis() const = 0;
     /// Appended to a SELECT so that the row can't be changed by others before we commit; empty where a

@@ -19,7 +19,7 @@ struct Token
     qsizetype end; ///< one past the last
 };
 
-/// Cuts SQL into tokens: '' and E'' strings, "names", `names`, [names], dollar quotes, -- and nested /* */ comments.
+/// Cuts SQL into tokens: '' and E'' strings, "names", `names`, dollar quotes, -- and nested /* */ comments.
 /// Never fails: an unclosed string or comment reaches to the end.
 QList<Token> tokenize(QStringView sql);
 
