@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/client.h"
 
+#include "core/engine/dialect.h"
 #include "core/engine/engine.h"
 
 namespace lockkeeper::demo {

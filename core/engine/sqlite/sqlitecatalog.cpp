@@ -180,13 +180,13 @@ bool SqliteCatalog::isWalkable(const TableInfo &table, const QString &column, co
     int notNull = 0;
     sqlite3_table_column_metadata(m_session.handle(), "main", table.name.name.toUtf8().constData(),
                                   column.toUtf8().constData(), nullptr, &columnCollation, &notNull, nullptr, nullptr);
-    return notNull != 0 && collation.compare(QUtf8StringView(columnCollation), Qt::CaseInsensitive) == 0;
+    return notNull != 0 && collation.compare(QString::fromUtf8(columnCollation), Qt::CaseInsensitive) == 0;
 }
 
 Status SqliteCatalog::readSize(TableInfo &table)
 {
     const QString name = sqliteQuoted(table.name.name);
-    const auto counted = m_session.query({u"SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2)"_s.arg(name).arg(mostCountedRows)});
+    const auto counted = m_session.query({u"SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2)"_s.arg(name, QString::number(mostCountedRows))});
     LOCKKEEPER_TRY(counted);
     table.estimatedRows = counted->scalar().toLongLong();
     const bool hasIntegerKey = table.key && table.key->index.isEmpty();

@@ -21,11 +21,8 @@ QString SqliteDialect::quoted(const TableName &table) const
 
 QString SqliteDialect::ledgerTable(QLatin1StringView table) const { return u"lockkeeper_"_s + table; }
 
-QStringList SqliteDialect::ledgerUpgrade(int from) const
-{
-    Q_UNUSED(from)
-    return {};
-}
+QString SqliteDialect::shortText() const { return u"TEXT"_s; }
+QString SqliteDialect::longText() const { return u"TEXT"_s; }
 
 // 'now' stands still inside one statement only.
 QString SqliteDialect::serverMillis() const

@@ -12,7 +12,9 @@ public:
     QString quoted(const QString &identifier) const override;
     QString quoted(const TableName &table) const override;
     QString ledgerTable(QLatin1StringView table) const override;
-    QStringList ledgerUpgrade(int from) const override;
+    QStringList ledgerPreparation() const override { return {}; }
+    QString shortText() const override;
+    QString longText() const override;
     QString serverMillis() const override;
     QString lockedForShare() const override { return {}; }
     QString lockedForUpdate() const override { return {}; }
