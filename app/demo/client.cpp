@@ -136,10 +136,11 @@ Status Client::lookAround(Session &session)
 Status Client::beat(Session &session)
 {
     const QString version = versionName(m_version);
+    const QString name = u"sample-"_s + version;
     LOCKKEEPER_TRY(timed(session, {u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "
                                     "ON CONFLICT (name) DO UPDATE SET last_seen = %1"_s.arg(
                                         session.dialect().serverMillis()),
-                                   {{u"name"_s, "sample-"_L1 + version}, {u"version"_s, version}}}));
+                                   {{u"name"_s, name}, {u"version"_s, version}}}));
     return {};
 }
 

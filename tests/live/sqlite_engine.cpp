@@ -130,6 +130,9 @@ void SqliteEngineTest::takesUserSqlAsItIs()
 {
     SqliteWorld world;
     QCOMPARE(world.value(u"SELECT '12:30' || \"x\" FROM (SELECT 'a:b' AS x) -- :comment"_s).toString(), u"12:30a:b"_s);
+    const auto bound = world.query(u"SELECT :a -- or :b\n || ':a'"_s, {{u"a"_s, u"x"_s}});
+    GOOD(bound);
+    QCOMPARE(bound->scalar().toString(), u"x:a"_s);
     FAILS_WITH(world.query(u"SELECT nothing FROM nowhere"_s), Errc::StatementFailed);
     GOOD(world.query(u"CREATE TABLE t (a CHECK (a > 0))"_s));
     FAILS_WITH(world.query(u"INSERT INTO t VALUES (-1)"_s), Errc::StatementFailed);

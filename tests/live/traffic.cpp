@@ -61,7 +61,7 @@ QString errorsOf(const ClientFigures &figures)
 void TrafficTest::waitFor(const Traffic &traffic, Version version, qint64 statements)
 {
     const qint64 goal = traffic.figures(version).statements() + statements;
-    QTRY_VERIFY_WITH_TIMEOUT(traffic.figures(version).statements() >= goal, 10000);
+    QVERIFY(QTest::qWaitFor([&] { return traffic.figures(version).statements() >= goal; }, 10s));
 }
 
 void TrafficTest::runDdl(SqliteWorld &world, const QStringList &statements)

@@ -28,6 +28,29 @@ QString nextConnectionName()
 
 QString questionMark(int) { return u"?"_s; }
 
+// Qt looks for placeholders in comments, too.
+QString withoutComments(const QString &sql)
+{
+    QString result;
+    for (const Token &token : tokenize(sql))
+        result += token.kind == TokenKind::Comment ? u" "_s : sql.sliced(token.begin, token.end - token.begin);
+    return result;
+}
+
+// Statements without values never reach Qt's own search for placeholders.
+bool execute(QSqlQuery &query, const Sql &sql)
+{
+    QVariantList values;
+    const QString text = positional(sql.text, sql.values, &questionMark, &values);
+    if (values.isEmpty())
+        return query.exec(text);
+    if (!query.prepare(withoutComments(text)))
+        return false;
+    for (const QVariant &value : std::as_const(values))
+        query.addBindValue(value);
+    return query.exec();
+}
+
 // Qt gives NULL as a null QString; ours is an invalid value.
 QVariant detached(const QVariant &value) { return value.isNull() ? QVariant() : value; }
 
@@ -132,16 +155,10 @@ Result<Rows> SqliteSession::query(const Sql &sql)
 
 Result<Rows> SqliteSession::run(const Sql &sql)
 {
-    QVariantList values;
-    const QString text = positional(sql.text, sql.values, &questionMark, &values);
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
-
     m_watch.start(m_transactionLimit.value_or(m_sessionLimit));
-    bool good = query.prepare(text);
-    for (const QVariant &value : std::as_const(values))
-        query.addBindValue(value);
-    good = good && query.exec();
+    const bool good = execute(query, sql);
     Rows rows = good ? fetched(query) : Rows();
     const auto end = m_watch.finish();
 
