@@ -124,6 +124,12 @@ void SqliteEngineTest::carriesValuesThroughUnchanged()
     QCOMPARE(rows->rows[0][4].toDouble(), 0.1);
     QCOMPARE(rows->rows[0][5], values[u"text"_s]);
     QCOMPARE(rows->rows[0][6].toString(), u":text"_s);
+    const auto empty = world.query(u"SELECT typeof(:text), typeof(:bytes), typeof(:null), length(:bytes)"_s,
+                                   {{u"text"_s, QString()},
+                                    {u"bytes"_s, QByteArray()},
+                                    {u"null"_s, QVariant(QMetaType::fromType<QString>())}});
+    GOOD(empty);
+    QCOMPARE(empty->rows[0], (QVariantList{u"text"_s, u"blob"_s, u"null"_s, 0LL}));
 }
 
 void SqliteEngineTest::takesUserSqlAsItIs()

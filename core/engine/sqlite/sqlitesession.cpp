@@ -37,6 +37,16 @@ QString withoutComments(const QString &sql)
     return result;
 }
 
+// Qt's driver takes an empty QString() for NULL; to us only an empty QVariant is.
+QVariant bindable(const QVariant &value)
+{
+    if (!value.isNull() && value.typeId() == QMetaType::QString && value.toString().isEmpty())
+        return u""_s;
+    if (!value.isNull() && value.typeId() == QMetaType::QByteArray && value.toByteArray().isEmpty())
+        return QByteArray("");
+    return value;
+}
+
 // Statements without values never reach Qt's own search for placeholders.
 bool execute(QSqlQuery &query, const Sql &sql)
 {
@@ -47,7 +57,7 @@ bool execute(QSqlQuery &query, const Sql &sql)
     if (!query.prepare(withoutComments(text)))
         return false;
     for (const QVariant &value : std::as_const(values))
-        query.addBindValue(value);
+        query.addBindValue(bindable(value));
     return query.exec();
 }
 
