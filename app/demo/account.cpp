@@ -22,7 +22,8 @@ void addExample(Verification &found, const QString &text)
 }
 
 // The old shape is the truth until it's gone; the new one must agree as soon as triggers keep both.
-QString disagreement(const QString &oldName, const QVariant &newName, const QStringList &expected, const Shape &shape)
+QString disagreement(const QString &oldName, const QVariant &newName, const QStringList &expected,
+                     const Shape &shape)
 {
     if (shape.hasOldNames && !expected.contains(oldName))
         return u"first and last name say “%1”"_s.arg(oldName);
@@ -34,9 +35,9 @@ QString disagreement(const QString &oldName, const QVariant &newName, const QStr
 
 QString namesQuery(const Shape &shape)
 {
-    return u"SELECT id, %1 AS old_name, %2 AS new_name FROM users WHERE id > :after ORDER BY id LIMIT %3"_s.arg(
-        shape.hasOldNames ? "trim(first_name || ' ' || last_name)"_L1 : "''"_L1,
-        shape.hasDisplayName ? "display_name"_L1 : "NULL"_L1, QString::number(pageSize));
+    return u"SELECT id, %1 AS old_name, %2 AS new_name FROM users WHERE id > :after ORDER BY id LIMIT %3"_s
+        .arg(shape.hasOldNames ? "trim(first_name || ' ' || last_name)"_L1 : "''"_L1,
+             shape.hasDisplayName ? "display_name"_L1 : "NULL"_L1, QString::number(pageSize));
 }
 
 } // namespace
@@ -50,15 +51,9 @@ Status Account::open(Session &session)
     return {};
 }
 
-std::unique_lock<std::mutex> Account::lock(qint64 id)
-{
-    return std::unique_lock(stripe(id).guard);
-}
+std::unique_lock<std::mutex> Account::lock(qint64 id) { return std::unique_lock(stripe(id).guard); }
 
-void Account::wrote(qint64 id, const QString &name)
-{
-    stripe(id).names.insert(id, {name});
-}
+void Account::wrote(qint64 id, const QString &name) { stripe(id).names.insert(id, {name}); }
 
 void Account::mayHaveWritten(qint64 id, const QString &name)
 {
@@ -133,7 +128,8 @@ Status Account::checkDoubtfulInserts(Session &session, Verification &found) cons
 {
     const std::scoped_lock held(m_guard);
     for (const QString &email : m_doubtfulInserts.keys()) {
-        const auto rows = session.query({u"SELECT count(*) FROM users WHERE email = :email"_s, {{u"email"_s, email}}});
+        const auto rows =
+            session.query({u"SELECT count(*) FROM users WHERE email = :email"_s, {{u"email"_s, email}}});
         LOCKKEEPER_TRY(rows);
         found.surplus -= rows->scalar().toLongLong();
     }
@@ -143,7 +139,7 @@ Status Account::checkDoubtfulInserts(Session &session, Verification &found) cons
 Status Account::checkDoubled(Session &session, Verification &found) const
 {
     const auto rows = session.query({u"SELECT email, count(*) FROM users WHERE email LIKE :ours "
-                                      "GROUP BY email HAVING count(*) > 1"_s,
+                                     "GROUP BY email HAVING count(*) > 1"_s,
                                      {{u"ours"_s, u"traffic-%1-%"_s.arg(m_run)}}});
     LOCKKEEPER_TRY(rows);
     found.doubled = rows->size();
@@ -165,11 +161,13 @@ Status Account::checkRows(Session &session, Verification &found) const
         LOCKKEEPER_TRY(page);
         for (const auto &row : page->rows) {
             const QStringList names = expected.take(row[0].toLongLong());
-            const QString problem = names.isEmpty() ? QString() : disagreement(row[1].toString(), row[2], names, *shape);
+            const QString problem =
+                names.isEmpty() ? QString() : disagreement(row[1].toString(), row[2], names, *shape);
             if (problem.isEmpty())
                 continue;
             ++found.wrong;
-            addExample(found, u"row %1: %2 instead of “%3”"_s.arg(row[0].toString(), problem, names.join(u"” or “"_s)));
+            addExample(found, u"row %1: %2 instead of “%3”"_s.arg(row[0].toString(), problem,
+                                                                  names.join(u"” or “"_s)));
         }
         found.surplus += page->size();
         if (page->size() < pageSize)

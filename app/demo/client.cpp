@@ -20,7 +20,10 @@ QString versionName(Version version) { return version == Version::Old ? u"old"_s
 
 const Engine *engineOf(const Target &target) { return engineForScheme(target.scheme); }
 
-bool isInDoubt(const Error &error) { return error.isConnectionGone() || error.code == Errc::ConnectionFailed; }
+bool isInDoubt(const Error &error)
+{
+    return error.isConnectionGone() || error.code == Errc::ConnectionFailed;
+}
 
 } // namespace
 
@@ -32,13 +35,9 @@ Client::Client(Version version, Target target, const TrafficOptions &options, Ac
     , m_account(account)
     , m_random(options.seed + (version == Version::Old ? 0U : 1U))
     , m_thread([this](const std::stop_token &stop) { live(stop); })
-{
-}
+{}
 
-Client::~Client()
-{
-    stop();
-}
+Client::~Client() { stop(); }
 
 void Client::stop()
 {
@@ -66,7 +65,8 @@ void Client::resetFigures()
 
 void Client::live(const std::stop_token &stop)
 {
-    const SessionOptions options{.application = "sample-"_L1 + versionName(m_version), .statementTimeout = 10s};
+    const SessionOptions options{.application = "sample-"_L1 + versionName(m_version),
+                                 .statementTimeout = 10s};
     auto pause = firstPause;
     while (!stop.stop_requested()) {
         auto session = openSession(m_target, options);
@@ -137,10 +137,10 @@ Status Client::beat(Session &session)
 {
     const QString version = versionName(m_version);
     const QString name = u"sample-"_s + version;
-    LOCKKEEPER_TRY(timed(session, {u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "
-                                    "ON CONFLICT (name) DO UPDATE SET last_seen = %1"_s.arg(
-                                        session.dialect().serverMillis()),
-                                   {{u"name"_s, name}, {u"version"_s, version}}}));
+    LOCKKEEPER_TRY(timed(
+        session, {u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "
+                  "ON CONFLICT (name) DO UPDATE SET last_seen = %1"_s.arg(session.dialect().serverMillis()),
+                  {{u"name"_s, name}, {u"version"_s, version}}}));
     return {};
 }
 
@@ -192,8 +192,9 @@ Status Client::touch(Session &session, qint64 id)
 {
     if (id > m_account.rowsBefore())
         return read(session, id); // inserted ones are known by their address
-    LOCKKEEPER_TRY(timed(session, {u"UPDATE users SET email = :email WHERE id = :id"_s,
-                                   {{u"email"_s, u"user%1+%2@example.org"_s.arg(id).arg(m_random() % 1000)}, {u"id"_s, id}}}));
+    LOCKKEEPER_TRY(timed(
+        session, {u"UPDATE users SET email = :email WHERE id = :id"_s,
+                  {{u"email"_s, u"user%1+%2@example.org"_s.arg(id).arg(m_random() % 1000)}, {u"id"_s, id}}}));
     return {};
 }
 
@@ -249,12 +250,15 @@ Result<Rows> Client::writeName(Session &session, qint64 id, const Name &name)
 Result<Rows> Client::insertName(Session &session, const QString &email, const Name &name)
 {
     if (!writesDisplayName()) {
-        return timed(session, {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email) RETURNING id"_s,
-                               {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
+        return timed(
+            session,
+            {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email) RETURNING id"_s,
+             {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
     }
     const QString guard = m_shape.hasOldNames ? " WHERE "_L1 + m_sql.inStep : QString();
-    return timed(session, {u"INSERT INTO users (display_name, email) SELECT :name, :email%1 RETURNING id"_s.arg(guard),
-                           {{u"name"_s, name.full()}, {u"email"_s, email}}});
+    return timed(session,
+                 {u"INSERT INTO users (display_name, email) SELECT :name, :email%1 RETURNING id"_s.arg(guard),
+                  {{u"name"_s, name.full()}, {u"email"_s, email}}});
 }
 
 bool Client::shapeMoved(Session &session)

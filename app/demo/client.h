@@ -84,7 +84,7 @@ private:
     std::condition_variable_any m_wake;
     ClientFigures m_figures;
     Session *m_session = nullptr; // while connected: for cancel()
-    std::jthread m_thread; // last: starts when the rest is there
+    std::jthread m_thread;        // last: starts when the rest is there
 };
 
 } // namespace lockkeeper::demo

@@ -29,7 +29,8 @@ Latency::Micros Latency::percentile(double share) const
     for (size_t bucket = 0; bucket < m_buckets.size(); ++bucket) {
         seen += m_buckets[bucket];
         if (seen >= wanted && seen > 0)
-            return std::min(m_longest, Micros(std::llround(std::pow(growth, static_cast<double>(bucket + 1)))));
+            return std::min(m_longest,
+                            Micros(std::llround(std::pow(growth, static_cast<double>(bucket + 1)))));
     }
     return Micros(0);
 }

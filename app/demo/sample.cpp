@@ -34,12 +34,13 @@ SampleSql sqliteSql()
                    u"CREATE TEMP TABLE sample_first (i INTEGER PRIMARY KEY, name TEXT)"_s,
                    u"CREATE TEMP TABLE sample_last (i INTEGER PRIMARY KEY, name TEXT)"_s},
         .name = u"(i, name) VALUES (:i, :name)"_s,
-        .users = u"INSERT INTO users (id, first_name, last_name, email, created_at) "
-                 "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows) "
-                 "SELECT n, first.name, CASE WHEN n % 23 = 0 THEN '' ELSE last.name END, 'user' || n || '@example.org', "
-                 "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', -(n * 7919 % 31536000) || ' seconds') "
-                 "FROM numbers JOIN sample_first AS first ON first.i = n % :firsts "
-                 "JOIN sample_last AS last ON last.i = n % :lasts"_s,
+        .users =
+            u"INSERT INTO users (id, first_name, last_name, email, created_at) "
+            "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows) "
+            "SELECT n, first.name, CASE WHEN n % 23 = 0 THEN '' ELSE last.name END, 'user' || n || '@example.org', "
+            "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', -(n * 7919 % 31536000) || ' seconds') "
+            "FROM numbers JOIN sample_first AS first ON first.i = n % :firsts "
+            "JOIN sample_last AS last ON last.i = n % :lasts"_s,
         .analyze = u"ANALYZE users"_s};
 }
 
@@ -55,12 +56,13 @@ SampleSql postgresSql()
                    u"CREATE TEMP TABLE sample_first (i bigint PRIMARY KEY, name text)"_s,
                    u"CREATE TEMP TABLE sample_last (i bigint PRIMARY KEY, name text)"_s},
         .name = u"(i, name) VALUES (CAST(:i AS bigint), :name)"_s,
-        .users = u"INSERT INTO users (first_name, last_name, email, created_at) "
-                 "SELECT first.name, CASE WHEN n % 23 = 0 THEN '' ELSE last.name END, 'user' || n || '@example.org', "
-                 "now() - (n * 7919 % 31536000) * interval '1 second' "
-                 "FROM generate_series(1::bigint, CAST(:rows AS bigint)) AS n "
-                 "JOIN sample_first AS first ON first.i = n % CAST(:firsts AS bigint) "
-                 "JOIN sample_last AS last ON last.i = n % CAST(:lasts AS bigint) ORDER BY n"_s,
+        .users =
+            u"INSERT INTO users (first_name, last_name, email, created_at) "
+            "SELECT first.name, CASE WHEN n % 23 = 0 THEN '' ELSE last.name END, 'user' || n || '@example.org', "
+            "now() - (n * 7919 % 31536000) * interval '1 second' "
+            "FROM generate_series(1::bigint, CAST(:rows AS bigint)) AS n "
+            "JOIN sample_first AS first ON first.i = n % CAST(:firsts AS bigint) "
+            "JOIN sample_last AS last ON last.i = n % CAST(:lasts AS bigint) ORDER BY n"_s,
         .analyze = u"ANALYZE users"_s};
 }
 

@@ -10,8 +10,9 @@ namespace {
 
 ShapeSql sqliteSql()
 {
-    const QString inStep = u"EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'users' "
-                           "AND name LIKE 'lockkeeper%')"_s;
+    const QString inStep =
+        u"EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'users' "
+        "AND name LIKE 'lockkeeper%')"_s;
     return {u"SELECT (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'first_name') AS old,"
             " (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'display_name') AS new,"
             " %1 AS in_step,"
@@ -25,9 +26,11 @@ ShapeSql postgresSql()
                            "AND NOT attisdropped AND attname = '%1')"_s;
     const QString inStep = u"EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = 'users'::regclass "
                            "AND NOT tgisinternal AND tgname LIKE '%lockkeeper%')"_s;
-    return {u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1 + column.arg("display_name"_L1) + " AS new, "_L1
-                + inStep + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
-            inStep};
+    return {
+        u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1 + column.arg("display_name"_L1)
+            + " AS new, "_L1 + inStep
+            + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
+        inStep};
 }
 
 } // namespace

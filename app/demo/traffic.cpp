@@ -7,10 +7,8 @@
 namespace lockkeeper::demo {
 
 Traffic::Traffic(Target target, const TrafficOptions &options)
-    : m_target(std::move(target))
-    , m_options(options)
-{
-}
+    : m_target(std::move(target)), m_options(options)
+{}
 
 Status Traffic::start()
 {

@@ -54,13 +54,14 @@ public:
         run(u"PRAGMA recursive_triggers = %1"_s.arg(recursive ? "ON"_L1 : "OFF"_L1));
         run(u"INSERT INTO users (id, first_name, last_name) VALUES (1, 'Ada', 'Lovelace')"_s);
         run(u"ALTER TABLE users ADD COLUMN display_name TEXT COLLATE NOCASE"_s);
-        dualWrite = {.name = u"names"_s,
-                     .table = table(u"users"_s),
-                     .up = {{u"display_name"_s, u"trim(first_name || ' ' || users.last_name)"_s}},
-                     .down = {{u"first_name"_s, u"substr(display_name, 1, instr(display_name || ' ', ' ') - 1)"_s},
-                              {u"last_name"_s, u"substr(display_name, instr(display_name || ' ', ' ') + 1)"_s}},
-                     .oldColumns = {u"first_name"_s, u"last_name"_s},
-                     .onConflict = policy};
+        dualWrite = {
+            .name = u"names"_s,
+            .table = table(u"users"_s),
+            .up = {{u"display_name"_s, u"trim(first_name || ' ' || users.last_name)"_s}},
+            .down = {{u"first_name"_s, u"substr(display_name, 1, instr(display_name || ' ', ' ') - 1)"_s},
+                     {u"last_name"_s, u"substr(display_name, instr(display_name || ' ', ' ') + 1)"_s}},
+            .oldColumns = {u"first_name"_s, u"last_name"_s},
+            .onConflict = policy};
     }
     void install()
     {
@@ -76,8 +77,10 @@ public:
     /// first|last|display
     QString row(int id)
     {
-        return value(u"SELECT first_name || '|' || last_name || '|' || coalesce(display_name, 'NULL') FROM users "
-                     "WHERE id = %1"_s.arg(id)).toString();
+        return value(
+                   u"SELECT first_name || '|' || last_name || '|' || coalesce(display_name, 'NULL') FROM users "
+                   "WHERE id = %1"_s.arg(id))
+            .toString();
     }
 
     DualWrite dualWrite;
@@ -89,7 +92,8 @@ void SqliteDualWriteTest::addWorlds()
 {
     QTest::addColumn<QString>("ddl");
     QTest::addColumn<bool>("recursive");
-    const QString names = u"first_name TEXT NOT NULL DEFAULT '', last_name TEXT NOT NULL DEFAULT '', email TEXT"_s;
+    const QString names =
+        u"first_name TEXT NOT NULL DEFAULT '', last_name TEXT NOT NULL DEFAULT '', email TEXT"_s;
     const QList<std::pair<const char *, QString>> tables{
         {"rowid alias", u"CREATE TABLE users (id INTEGER PRIMARY KEY, %1)"_s.arg(names)},
         {"rowid", u"CREATE TABLE users (id INT, %1)"_s.arg(names)},
@@ -105,7 +109,8 @@ void SqliteDualWriteTest::oldWritesReachTheNewShape()
 {
     UsersWorld world;
     world.install();
-    world.run(u"INSERT INTO users (id, first_name, last_name) VALUES (2, 'Grace', 'Hopper'), (3, 'Cher', '')"_s);
+    world.run(
+        u"INSERT INTO users (id, first_name, last_name) VALUES (2, 'Grace', 'Hopper'), (3, 'Cher', '')"_s);
     QCOMPARE(world.row(2), u"Grace|Hopper|Grace Hopper"_s);
     QCOMPARE(world.row(3), u"Cher||Cher"_s);
     world.run(u"UPDATE users SET last_name = 'Byron'"_s);
@@ -156,14 +161,17 @@ void SqliteDualWriteTest::disagreementIsRefused()
 {
     UsersWorld world;
     world.install();
-    const auto insert = world.query(u"INSERT INTO users (id, first_name, display_name) VALUES (2, 'Ada', 'Grace')"_s);
+    const auto insert =
+        world.query(u"INSERT INTO users (id, first_name, display_name) VALUES (2, 'Ada', 'Grace')"_s);
     QVERIFY(!insert);
     QVERIFY(insert.error().detail.contains("disagree"_L1));
-    FAILS_WITH(world.query(u"UPDATE users SET first_name = 'Ada B.', display_name = 'Grace'"_s), Errc::StatementFailed);
+    FAILS_WITH(world.query(u"UPDATE users SET first_name = 'Ada B.', display_name = 'Grace'"_s),
+               Errc::StatementFailed);
     QCOMPARE(world.row(1), u"Ada|Lovelace|NULL"_s);
     QCOMPARE(world.value(u"SELECT count(*) FROM users"_s).toInt(), 1);
     // Both, and in agreement by either direction.
-    world.run(u"INSERT INTO users (id, first_name, last_name, display_name) VALUES (2, 'A', 'B', 'A B'), (3, 'C', '', 'C ')"_s);
+    world.run(
+        u"INSERT INTO users (id, first_name, last_name, display_name) VALUES (2, 'A', 'B', 'A B'), (3, 'C', '', 'C ')"_s);
     QCOMPARE(world.row(3), u"C||C "_s);
     world.run(u"UPDATE users SET first_name = 'D', last_name = '', display_name = 'D' WHERE id = 2"_s);
     QCOMPARE(world.row(2), u"D||D"_s);
@@ -171,8 +179,10 @@ void SqliteDualWriteTest::disagreementIsRefused()
 
 void SqliteDualWriteTest::oneShapeMayWin()
 {
-    const QString insert = u"INSERT INTO users (id, first_name, last_name, display_name) VALUES (2, 'A', 'B', 'C D')"_s;
-    const QString update = u"UPDATE users SET first_name = 'X', last_name = 'Y', display_name = 'Z' WHERE id = 1"_s;
+    const QString insert =
+        u"INSERT INTO users (id, first_name, last_name, display_name) VALUES (2, 'A', 'B', 'C D')"_s;
+    const QString update =
+        u"UPDATE users SET first_name = 'X', last_name = 'Y', display_name = 'Z' WHERE id = 1"_s;
     UsersWorld old(ConflictPolicy::OldWins);
     old.install();
     old.run(insert);
@@ -199,7 +209,8 @@ void SqliteDualWriteTest::whatTheNewVersionWroteStays()
     world.run(u"UPDATE users SET email = 'x'"_s);
     world.run(u"UPDATE users SET first_name = first_name, display_name = display_name"_s);
     QCOMPARE(world.row(1), u"Ada||Ada "_s);
-    const auto comparison = world.session().dualWrite().compare(world.dualWrite, *world.dualWrite.table.key, {}, 100);
+    const auto comparison =
+        world.session().dualWrite().compare(world.dualWrite, *world.dualWrite.table.key, {}, 100);
     GOOD(comparison);
     QCOMPARE(comparison->different, 0);
 }
@@ -234,7 +245,8 @@ void SqliteDualWriteTest::aBackfillLeavesTheOldShapeAlone()
 void SqliteDualWriteTest::oneDirectionIsEnough()
 {
     SqliteWorld world;
-    GOOD(world.query(u"CREATE TABLE \"odd'table\" (id INTEGER PRIMARY KEY, cents INT NOT NULL DEFAULT 0, euros REAL)"_s));
+    GOOD(world.query(
+        u"CREATE TABLE \"odd'table\" (id INTEGER PRIMARY KEY, cents INT NOT NULL DEFAULT 0, euros REAL)"_s));
     const DualWrite dualWrite{.name = u"euros"_s,
                               .table = world.table(u"odd'table"_s),
                               .up = {{u"euros"_s, u"cents / 100.0"_s}},
@@ -267,7 +279,8 @@ void SqliteDualWriteTest::installsAndRemovesMoreThanOnce()
 
     // Triggers and the columns they name go in one transaction.
     GOOD(world.session().ddl().attempt({.statements = sql.install(dualWrite)}));
-    GOOD(world.session().ddl().attempt({.statements = sql.remove(dualWrite) << u"ALTER TABLE t DROP COLUMN a"_s}));
+    GOOD(world.session().ddl().attempt(
+        {.statements = sql.remove(dualWrite) << u"ALTER TABLE t DROP COLUMN a"_s}));
     GOOD(world.query(u"INSERT INTO t (b) VALUES (1)"_s));
 }
 
@@ -295,8 +308,9 @@ void SqliteDualWriteTest::comparisonFindsPlantedDifferences()
 {
     SqliteWorld world;
     GOOD(world.query(u"CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b INT)"_s));
-    GOOD(world.query(u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 95) "
-                     "SELECT i, i, i + 1 FROM n"_s));
+    GOOD(
+        world.query(u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 95) "
+                    "SELECT i, i, i + 1 FROM n"_s));
     const DualWrite dualWrite{.name = u"ab"_s,
                               .table = world.table(u"t"_s),
                               .up = {{u"b"_s, u"a + 1"_s}},

@@ -52,7 +52,8 @@ private:
 
 namespace {
 
-constexpr auto endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_L1;
+constexpr auto endless =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_L1;
 
 FillSpec fillSpec(SqliteWorld &world, const QString &table)
 {
@@ -114,7 +115,8 @@ void SqliteEngineTest::carriesValuesThroughUnchanged()
                              {u"bytes"_s, QByteArray("\0\xff'", 3)},
                              {u"nothing"_s, QVariant()},
                              {u"real"_s, 0.1}};
-    const auto rows = world.query(u"SELECT :whole AS w, :text, :bytes, :nothing, :real, :text, ':text'"_s, values);
+    const auto rows =
+        world.query(u"SELECT :whole AS w, :text, :bytes, :nothing, :real, :text, ':text'"_s, values);
     GOOD(rows);
     QCOMPARE(rows->at(0, u"w").typeId(), QMetaType::LongLong);
     QCOMPARE(rows->rows[0][0], values[u"whole"_s]);
@@ -135,7 +137,8 @@ void SqliteEngineTest::carriesValuesThroughUnchanged()
 void SqliteEngineTest::takesUserSqlAsItIs()
 {
     SqliteWorld world;
-    QCOMPARE(world.value(u"SELECT '12:30' || \"x\" FROM (SELECT 'a:b' AS x) -- :comment"_s).toString(), u"12:30a:b"_s);
+    QCOMPARE(world.value(u"SELECT '12:30' || \"x\" FROM (SELECT 'a:b' AS x) -- :comment"_s).toString(),
+             u"12:30a:b"_s);
     const auto bound = world.query(u"SELECT :a -- or :b\n || ':a'"_s, {{u"a"_s, u"x"_s}});
     GOOD(bound);
     QCOMPARE(bound->scalar().toString(), u"x:a"_s);
@@ -222,7 +225,8 @@ void SqliteEngineTest::endsAStatementThatTakesTooLong()
     GOOD(world.session().setStatementTimeout(30ms));
     FAILS_WITH(world.query(endless), Errc::StatementTimeout);
     world.session().rollback();
-    GOOD(world.query(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) SELECT count(*) FROM n"_s));
+    GOOD(world.query(
+        u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) SELECT count(*) FROM n"_s));
 }
 
 void SqliteEngineTest::cancelsFromAnotherThread()
@@ -257,7 +261,8 @@ void SqliteEngineTest::runsDdlAsAWhole()
 {
     SqliteWorld world;
     GOOD(world.query(u"CREATE TABLE t (a)"_s));
-    const GuardedDdl bad{.statements = {u"ALTER TABLE t ADD COLUMN b"_s, u"ALTER TABLE nowhere ADD COLUMN b"_s}};
+    const GuardedDdl bad{
+        .statements = {u"ALTER TABLE t ADD COLUMN b"_s, u"ALTER TABLE nowhere ADD COLUMN b"_s}};
     FAILS_WITH(world.session().ddl().attempt(bad), Errc::StatementFailed);
     QCOMPARE(world.table(u"t"_s).columns.size(), 1);
 
@@ -269,8 +274,9 @@ void SqliteEngineTest::runsDdlAsAWhole()
     FAILS_WITH(world.session().ddl().attempt(unrecorded), Errc::HelmLost);
     QCOMPARE(world.table(u"t"_s).columns.size(), 1);
 
-    const GuardedDdl good{.statements = {u"ALTER TABLE t ADD COLUMN b"_s},
-                          .record = [&] { return world.query(u"INSERT INTO t VALUES (1, 2)"_s).transform([](auto &&) {}); }};
+    const GuardedDdl good{.statements = {u"ALTER TABLE t ADD COLUMN b"_s}, .record = [&] {
+                              return world.query(u"INSERT INTO t VALUES (1, 2)"_s).transform([](auto &&) {});
+                          }};
     GOOD(world.session().ddl().attempt(good));
     QCOMPARE(world.table(u"t"_s).columns.size(), 2);
     QCOMPARE(world.value(u"SELECT b FROM t"_s).toInt(), 2);
@@ -281,7 +287,8 @@ void SqliteEngineTest::namesTheBlockerOfDdl()
     SqliteWorld world;
     const auto other = world.connect();
     GOOD(other->begin());
-    const auto outcome = world.session().ddl().attempt({.statements = {u"CREATE TABLE t (a)"_s}, .lockTimeout = 20ms});
+    const auto outcome =
+        world.session().ddl().attempt({.statements = {u"CREATE TABLE t (a)"_s}, .lockTimeout = 20ms});
     QVERIFY(!outcome);
     QCOMPARE(errorName(outcome.error().code), errorName(Errc::LockTimeout));
     QVERIFY(outcome.error().isRetryable());
@@ -296,20 +303,28 @@ void SqliteEngineTest::choosesAKey_data()
     QTest::addColumn<QString>("ddl");
     QTest::addColumn<QStringList>("columns");
     QTest::addColumn<bool>("primary");
-    QTest::newRow("rowid alias") << u"CREATE TABLE t (Id INTEGER PRIMARY KEY, a)"_s << QStringList{u"Id"_s} << true;
-    QTest::newRow("no alias: INT") << u"CREATE TABLE t (id INT PRIMARY KEY NOT NULL, a)"_s << QStringList{u"id"_s} << true;
-    QTest::newRow("no alias: DESC") << u"CREATE TABLE t (id INTEGER PRIMARY KEY DESC, a)"_s << QStringList{u"rowid"_s} << false;
+    QTest::newRow("rowid alias") << u"CREATE TABLE t (Id INTEGER PRIMARY KEY, a)"_s << QStringList{u"Id"_s}
+                                 << true;
+    QTest::newRow("no alias: INT") << u"CREATE TABLE t (id INT PRIMARY KEY NOT NULL, a)"_s
+                                   << QStringList{u"id"_s} << true;
+    QTest::newRow("no alias: DESC") << u"CREATE TABLE t (id INTEGER PRIMARY KEY DESC, a)"_s
+                                    << QStringList{u"rowid"_s} << false;
     QTest::newRow("composite") << u"CREATE TABLE t (b TEXT NOT NULL, a INT NOT NULL, PRIMARY KEY (b, a))"_s
                                << QStringList{u"b"_s, u"a"_s} << true;
     QTest::newRow("without rowid") << u"CREATE TABLE t (b TEXT, a INT, PRIMARY KEY (b, a)) WITHOUT ROWID"_s
                                    << QStringList{u"b"_s, u"a"_s} << true;
-    QTest::newRow("unique") << u"CREATE TABLE t (a TEXT, b TEXT NOT NULL UNIQUE)"_s << QStringList{u"b"_s} << false;
-    QTest::newRow("NULL in the primary key") << u"CREATE TABLE t (a TEXT PRIMARY KEY, b)"_s << QStringList{u"rowid"_s} << false;
-    QTest::newRow("NULL in the unique key") << u"CREATE TABLE t (a TEXT UNIQUE)"_s << QStringList{u"rowid"_s} << false;
-    QTest::newRow("float") << u"CREATE TABLE t (a REAL NOT NULL UNIQUE)"_s << QStringList{u"rowid"_s} << false;
+    QTest::newRow("unique") << u"CREATE TABLE t (a TEXT, b TEXT NOT NULL UNIQUE)"_s << QStringList{u"b"_s}
+                            << false;
+    QTest::newRow("NULL in the primary key")
+        << u"CREATE TABLE t (a TEXT PRIMARY KEY, b)"_s << QStringList{u"rowid"_s} << false;
+    QTest::newRow("NULL in the unique key")
+        << u"CREATE TABLE t (a TEXT UNIQUE)"_s << QStringList{u"rowid"_s} << false;
+    QTest::newRow("float") << u"CREATE TABLE t (a REAL NOT NULL UNIQUE)"_s << QStringList{u"rowid"_s}
+                           << false;
     QTest::newRow("shadowed") << u"CREATE TABLE t (rowid, \"_ROWID_\")"_s << QStringList{u"oid"_s} << false;
     QTest::newRow("none") << u"CREATE TABLE t (rowid, _rowid_, oid)"_s << QStringList() << false;
-    QTest::newRow("collated") << u"CREATE TABLE t (a TEXT COLLATE NOCASE NOT NULL UNIQUE)"_s << QStringList{u"a"_s} << false;
+    QTest::newRow("collated") << u"CREATE TABLE t (a TEXT COLLATE NOCASE NOT NULL UNIQUE)"_s
+                              << QStringList{u"a"_s} << false;
 }
 
 void SqliteEngineTest::choosesAKey()
@@ -331,7 +346,8 @@ void SqliteEngineTest::choosesAKey()
 void SqliteEngineTest::describesColumns()
 {
     SqliteWorld world;
-    GOOD(world.query(u"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x', b INT AS (id * 2))"_s));
+    GOOD(world.query(
+        u"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x', b INT AS (id * 2))"_s));
     GOOD(world.query(u"INSERT INTO t DEFAULT VALUES"_s));
     const auto table = world.table(u"t"_s);
     QCOMPARE(table.columns.size(), 3);
@@ -399,10 +415,13 @@ void SqliteEngineTest::fillsEveryRow()
 void SqliteEngineTest::fillsAnyKey_data()
 {
     QTest::addColumn<QString>("ddl");
-    QTest::newRow("composite") << u"CREATE TABLE t (k INT NOT NULL, l TEXT NOT NULL, a TEXT, b TEXT, PRIMARY KEY (l, k))"_s;
-    QTest::newRow("without rowid") << u"CREATE TABLE t (k INT, l TEXT, a TEXT, b TEXT, PRIMARY KEY (l, k)) WITHOUT ROWID"_s;
-    QTest::newRow("text") << u"CREATE TABLE t (k INT, l TEXT COLLATE NOCASE, a TEXT, b TEXT, m TEXT NOT NULL UNIQUE "
-                             "DEFAULT (hex(randomblob(8))))"_s;
+    QTest::newRow("composite")
+        << u"CREATE TABLE t (k INT NOT NULL, l TEXT NOT NULL, a TEXT, b TEXT, PRIMARY KEY (l, k))"_s;
+    QTest::newRow("without rowid")
+        << u"CREATE TABLE t (k INT, l TEXT, a TEXT, b TEXT, PRIMARY KEY (l, k)) WITHOUT ROWID"_s;
+    QTest::newRow("text")
+        << u"CREATE TABLE t (k INT, l TEXT COLLATE NOCASE, a TEXT, b TEXT, m TEXT NOT NULL UNIQUE "
+           "DEFAULT (hex(randomblob(8))))"_s;
     QTest::newRow("numeric") << u"CREATE TABLE t (k NUMERIC NOT NULL UNIQUE, l TEXT, a TEXT, b TEXT)"_s;
     QTest::newRow("rowid") << u"CREATE TABLE t (k INT, l TEXT, a TEXT, b TEXT)"_s;
 }
@@ -412,8 +431,9 @@ void SqliteEngineTest::fillsAnyKey()
     QFETCH(QString, ddl);
     SqliteWorld world;
     GOOD(world.query(ddl));
-    GOOD(world.query(u"INSERT INTO t (k, l, a) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500) "
-                     "SELECT i, char(65 + i * 7 % 60), 'x' FROM n ORDER BY random()"_s));
+    GOOD(world.query(
+        u"INSERT INTO t (k, l, a) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500) "
+        "SELECT i, char(65 + i * 7 % 60), 'x' FROM n ORDER BY random()"_s));
     const FillSpec spec = fillSpec(world, u"t"_s);
     const auto changed = fill(world, spec, 7);
     GOOD(changed);
@@ -436,7 +456,8 @@ void SqliteEngineTest::writesOnlyWhatIsNotRight()
 {
     SqliteWorld world;
     GOOD(world.query(u"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT COLLATE NOCASE)"_s));
-    GOOD(world.query(u"INSERT INTO t VALUES (1, 'x', 'x!'), (2, 'x', NULL), (3, NULL, NULL), (4, 'y', NULL), (5, 'x', 'X!')"_s));
+    GOOD(world.query(
+        u"INSERT INTO t VALUES (1, 'x', 'x!'), (2, 'x', NULL), (3, NULL, NULL), (4, 'y', NULL), (5, 'x', 'X!')"_s));
     FillSpec spec = fillSpec(world, u"t"_s);
     spec.where = u"a <> 'y' OR a = 'z'"_s;
     const auto changed = fill(world, spec, 2);
@@ -452,8 +473,9 @@ void SqliteEngineTest::splitsIntoRanges()
     GOOD(world.query(u"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)"_s));
     const FillSpec spec = fillSpec(world, u"t"_s);
     QVERIFY(world.session().backfill().split(spec, {1}, 4)->isEmpty());
-    GOOD(world.query(u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100) "
-                     "SELECT i, 'x', NULL FROM n"_s));
+    GOOD(world.query(
+        u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100) "
+        "SELECT i, 'x', NULL FROM n"_s));
     const auto keys = world.session().backfill().split(spec, {100}, 4);
     GOOD(keys);
     QCOMPARE(*keys, QList<KeyValue>({{25LL}, {50LL}, {75LL}}));

@@ -14,17 +14,17 @@
 /// Ends the test function with the error's words when a Result has none of the values it should have.
 #define GOOD(expression)                                                                                     \
     do {                                                                                                     \
-        if (const auto &tested = (expression); !tested)                                                     \
-            QFAIL(qPrintable(lockkeeper::errorName(tested.error().code) + QLatin1Char(' ')                  \
-                             + tested.error().detail + QLatin1Char(' ') + tested.error().statement));      \
+        if (const auto &tested = (expression); !tested)                                                      \
+            QFAIL(qPrintable(lockkeeper::errorName(tested.error().code) + QLatin1Char(' ')                   \
+                             + tested.error().detail + QLatin1Char(' ') + tested.error().statement));        \
     } while (false)
 
 /// The expression has to fail, with this code.
 #define FAILS_WITH(expression, expected)                                                                     \
     do {                                                                                                     \
         const auto &tested = (expression);                                                                   \
-        QVERIFY(!tested);                                                                                   \
-        QCOMPARE(lockkeeper::errorName(tested.error().code), lockkeeper::errorName(expected));              \
+        QVERIFY(!tested);                                                                                    \
+        QCOMPARE(lockkeeper::errorName(tested.error().code), lockkeeper::errorName(expected));               \
     } while (false)
 
 /// A database file of its own for every test function.

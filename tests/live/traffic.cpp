@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/demo/sample.h"
 #include "app/demo/traffic.h"
+#include "app/demo/sample.h"
 #include "sqlite_world.h"
 
 #include "core/engine/ddlguard.h"
@@ -50,10 +50,7 @@ QString told(const Verification &found)
         QString::number(found.wrong), QString::number(found.surplus), found.examples.join(u"; "_s));
 }
 
-QString errorsOf(const ClientFigures &figures)
-{
-    return figures.messages.keys().join(u"; "_s);
-}
+QString errorsOf(const ClientFigures &figures) { return figures.messages.keys().join(u"; "_s); }
 
 } // namespace
 
@@ -79,7 +76,8 @@ void TrafficTest::samplesAreVaried()
     GOOD(createSample(world.session(), sampleRows));
     QCOMPARE(world.value(u"SELECT count(*) FROM users"_s).toLongLong(), sampleRows);
     QCOMPARE(world.value(u"SELECT min(id) || '-' || max(id) FROM users"_s).toString(), u"1-2000"_s);
-    QCOMPARE_GT(world.value(u"SELECT count(DISTINCT first_name || ' ' || last_name) FROM users"_s).toInt(), 1500);
+    QCOMPARE_GT(world.value(u"SELECT count(DISTINCT first_name || ' ' || last_name) FROM users"_s).toInt(),
+                1500);
     QCOMPARE_GT(world.value(u"SELECT count(*) FROM users WHERE last_name = ''"_s).toInt(), 50);
     QCOMPARE(world.value(u"SELECT percent FROM app_flags"_s).toInt(), 0);
     QCOMPARE(world.value(u"SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'users'"_s).toInt(), 1);
@@ -105,7 +103,8 @@ void TrafficTest::survivesEveryStage()
     const DualWrite dualWrite = names(world);
     runDdl(world, world.session().dualWrite().install(dualWrite));
     waitFor(traffic, Version::New, 100);
-    const FillSpec fill{.table = dualWrite.table.name, .key = *dualWrite.table.key, .set = dualWrite.up, .where = {}};
+    const FillSpec fill{
+        .table = dualWrite.table.name, .key = *dualWrite.table.key, .set = dualWrite.up, .where = {}};
     const auto upTo = world.session().backfill().highestKey(fill);
     GOOD(upTo);
     for (std::optional<KeyValue> after;;) {
@@ -124,8 +123,9 @@ void TrafficTest::survivesEveryStage()
 
     traffic.retire(Version::Old);
     QCOMPARE(errorsOf(traffic.figures(Version::Old)), QString());
-    runDdl(world, world.session().dualWrite().remove(dualWrite) << u"ALTER TABLE users DROP COLUMN first_name"_s
-                                                                << u"ALTER TABLE users DROP COLUMN last_name"_s);
+    runDdl(world, world.session().dualWrite().remove(dualWrite)
+                      << u"ALTER TABLE users DROP COLUMN first_name"_s
+                      << u"ALTER TABLE users DROP COLUMN last_name"_s);
     waitFor(traffic, Version::New, 200);
     traffic.stop();
 
@@ -159,7 +159,8 @@ void TrafficTest::noticesAWriteBehindItsBack()
     GOOD(found);
     QCOMPARE(found->lost, 1);
     QCOMPARE(found->surplus, -1);
-    GOOD(world.query(u"INSERT INTO users (first_name, email) SELECT first_name, email FROM users ORDER BY id DESC LIMIT 1"_s));
+    GOOD(world.query(
+        u"INSERT INTO users (first_name, email) SELECT first_name, email FROM users ORDER BY id DESC LIMIT 1"_s));
     found = traffic.verify(world.session());
     GOOD(found);
     QCOMPARE(found->doubled, 1);

@@ -14,10 +14,7 @@ KeySql::KeySql(const Key &key)
         m_columns << sqliteQuoted(column);
 }
 
-QString KeySql::descending() const
-{
-    return m_columns.join(" DESC, "_L1) + " DESC"_L1;
-}
+QString KeySql::descending() const { return m_columns.join(" DESC, "_L1) + " DESC"_L1; }
 
 QString KeySql::compared(QLatin1StringView operation, QLatin1StringView name) const
 {

@@ -94,8 +94,8 @@ Result<std::optional<KeyValue>> SqliteBackfill::highestKey(const FillSpec &fill)
 Result<QList<KeyValue>> SqliteBackfill::split(const FillSpec &fill, const KeyValue &upTo, int parts)
 {
     auto [condition, values] = range(fill.key, std::nullopt, upTo);
-    const auto count = m_session.query({u"SELECT count(*) FROM %1 WHERE %2"_s.arg(sqliteQuoted(fill.table.name), condition),
-                                        values});
+    const auto count = m_session.query(
+        {u"SELECT count(*) FROM %1 WHERE %2"_s.arg(sqliteQuoted(fill.table.name), condition), values});
     LOCKKEEPER_TRY(count);
     const qint64 rows = count->scalar().toLongLong();
     QList<KeyValue> keys;
@@ -123,8 +123,9 @@ Result<BatchOutcome> SqliteBackfill::nextBatch(const FillSpec &fill, const std::
     // Fewer than a batch are left.
     const KeySql key(fill.key);
     const QString from = u" FROM %1 WHERE %2"_s.arg(sqliteQuoted(fill.table.name), condition);
-    const auto rest = keyAt({u"SELECT "_s + key.columns() + from + " ORDER BY "_L1 + key.descending() + " LIMIT 1"_L1, values},
-                            fill.key);
+    const auto rest = keyAt(
+        {u"SELECT "_s + key.columns() + from + " ORDER BY "_L1 + key.descending() + " LIMIT 1"_L1, values},
+        fill.key);
     LOCKKEEPER_TRY(rest);
     const auto count = m_session.query({u"SELECT count(*)"_s + from, values});
     LOCKKEEPER_TRY(count);

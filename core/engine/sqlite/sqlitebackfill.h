@@ -17,13 +17,13 @@ public:
     Status prepare(const FillSpec &fill) override;
     Result<std::optional<KeyValue>> highestKey(const FillSpec &fill) override;
     Result<QList<KeyValue>> split(const FillSpec &fill, const KeyValue &upTo, int parts) override;
-    Result<BatchOutcome> runBatch(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                                  int size) override;
+    Result<BatchOutcome> runBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                  const KeyValue &upTo, int size) override;
 
 private:
     Result<std::optional<KeyValue>> keyAt(const Sql &select, const Key &key);
-    Result<BatchOutcome> nextBatch(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                                   int size);
+    Result<BatchOutcome> nextBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                   const KeyValue &upTo, int size);
 
     SqliteSession &m_session;
 };

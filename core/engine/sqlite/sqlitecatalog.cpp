@@ -99,8 +99,8 @@ Status SqliteCatalog::readColumns(TableInfo &table)
 Result<std::optional<Key>> SqliteCatalog::chooseKey(const TableInfo &table)
 {
     // Only a table WITHOUT ROWID is its own index.
-    const auto own = m_session.query({u"SELECT count(*) FROM pragma_index_info(:name)"_s,
-                                      {{u"name"_s, table.name.name}}});
+    const auto own =
+        m_session.query({u"SELECT count(*) FROM pragma_index_info(:name)"_s, {{u"name"_s, table.name.name}}});
     LOCKKEEPER_TRY(own);
     const bool withoutRowid = own->scalar().toInt() > 0;
     auto key = primaryKey(table, withoutRowid);
@@ -119,8 +119,9 @@ Result<std::optional<Key>> SqliteCatalog::primaryKey(const TableInfo &table, boo
             (*key)->primary = true;
         return key;
     }
-    const auto rows = m_session.query({u"SELECT name, type FROM pragma_table_xinfo(:name) WHERE pk > 0 ORDER BY pk"_s,
-                                       {{u"name"_s, table.name.name}}});
+    const auto rows =
+        m_session.query({u"SELECT name, type FROM pragma_table_xinfo(:name) WHERE pk > 0 ORDER BY pk"_s,
+                         {{u"name"_s, table.name.name}}});
     LOCKKEEPER_TRY(rows);
     const auto indexed = hasPrimaryKeyIndex(table.name.name);
     LOCKKEEPER_TRY(indexed);
@@ -132,17 +133,18 @@ Result<std::optional<Key>> SqliteCatalog::primaryKey(const TableInfo &table, boo
 
 Result<bool> SqliteCatalog::hasPrimaryKeyIndex(const QString &table)
 {
-    const auto rows = m_session.query({u"SELECT count(*) FROM pragma_index_list(:name) WHERE origin = 'pk'"_s,
-                                       {{u"name"_s, table}}});
+    const auto rows = m_session.query(
+        {u"SELECT count(*) FROM pragma_index_list(:name) WHERE origin = 'pk'"_s, {{u"name"_s, table}}});
     LOCKKEEPER_TRY(rows);
     return rows->scalar().toInt() > 0;
 }
 
 Result<std::optional<Key>> SqliteCatalog::uniqueKey(const TableInfo &table)
 {
-    const auto indexes = m_session.query({u"SELECT name, origin FROM pragma_index_list(:name) "
-                                           "WHERE \"unique\" AND NOT partial ORDER BY origin <> 'pk', seq DESC"_s,
-                                          {{u"name"_s, table.name.name}}});
+    const auto indexes =
+        m_session.query({u"SELECT name, origin FROM pragma_index_list(:name) "
+                         "WHERE \"unique\" AND NOT partial ORDER BY origin <> 'pk', seq DESC"_s,
+                         {{u"name"_s, table.name.name}}});
     LOCKKEEPER_TRY(indexes);
     std::optional<Key> best;
     for (const auto &row : indexes->rows) {
@@ -158,8 +160,9 @@ Result<std::optional<Key>> SqliteCatalog::uniqueKey(const TableInfo &table)
 
 Result<std::optional<Key>> SqliteCatalog::indexKey(const TableInfo &table, const QString &index)
 {
-    const auto rows = m_session.query({u"SELECT name, coll FROM pragma_index_xinfo(:name) WHERE key ORDER BY seqno"_s,
-                                       {{u"name"_s, index}}});
+    const auto rows =
+        m_session.query({u"SELECT name, coll FROM pragma_index_xinfo(:name) WHERE key ORDER BY seqno"_s,
+                         {{u"name"_s, index}}});
     LOCKKEEPER_TRY(rows);
     QStringList columns;
     for (const auto &row : rows->rows) {
@@ -179,24 +182,28 @@ bool SqliteCatalog::isWalkable(const TableInfo &table, const QString &column, co
     const char *columnCollation = nullptr;
     int notNull = 0;
     sqlite3_table_column_metadata(m_session.handle(), "main", table.name.name.toUtf8().constData(),
-                                  column.toUtf8().constData(), nullptr, &columnCollation, &notNull, nullptr, nullptr);
+                                  column.toUtf8().constData(), nullptr, &columnCollation, &notNull, nullptr,
+                                  nullptr);
     return notNull != 0 && collation.compare(QString::fromUtf8(columnCollation), Qt::CaseInsensitive) == 0;
 }
 
 Status SqliteCatalog::readSize(TableInfo &table)
 {
     const QString name = sqliteQuoted(table.name.name);
-    const auto counted = m_session.query({u"SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2)"_s.arg(name, QString::number(mostCountedRows))});
+    const auto counted = m_session.query(
+        {u"SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2)"_s.arg(name, QString::number(mostCountedRows))});
     LOCKKEEPER_TRY(counted);
     table.estimatedRows = counted->scalar().toLongLong();
     const bool hasIntegerKey = table.key && table.key->index.isEmpty();
     if (table.estimatedRows == mostCountedRows && hasIntegerKey) {
-        const auto last = m_session.query(u"SELECT max(%1) FROM %2"_s.arg(KeySql(*table.key).columns(), name));
+        const auto last =
+            m_session.query(u"SELECT max(%1) FROM %2"_s.arg(KeySql(*table.key).columns(), name));
         LOCKKEEPER_TRY(last);
         table.estimatedRows = std::max(table.estimatedRows, last->scalar().toLongLong());
     }
     // The whole file's: asking for one table's pages would read them all.
-    const auto bytes = m_session.query({u"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"_s});
+    const auto bytes =
+        m_session.query({u"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"_s});
     LOCKKEEPER_TRY(bytes);
     table.bytes = bytes->scalar().toLongLong();
     return {};

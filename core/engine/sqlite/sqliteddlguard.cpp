@@ -13,9 +13,8 @@ using namespace Qt::StringLiterals;
 
 Status SqliteDdlGuard::attempt(const GuardedDdl &ddl)
 {
-    const auto restore = qScopeGuard([this, before = m_session.watch().lockTimeout()] {
-        m_session.watch().setLockTimeout(before);
-    });
+    const auto restore = qScopeGuard(
+        [this, before = m_session.watch().lockTimeout()] { m_session.watch().setLockTimeout(before); });
     m_session.watch().setLockTimeout(ddl.lockTimeout);
     auto done = inTransaction(ddl);
     if (!done && done.error().code == Errc::LockTimeout)

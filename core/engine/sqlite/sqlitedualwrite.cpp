@@ -33,11 +33,12 @@ QStringList SqliteDualWrite::remove(const DualWrite &dualWrite) const
 Result<bool> SqliteDualWrite::isInstalled(const DualWrite &dualWrite)
 {
     const TriggerSql sql(dualWrite);
-    const auto count = m_session.query({u"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' "
-                                         "AND tbl_name = :table COLLATE NOCASE AND name IN (:insert, :update)"_s,
-                                        {{u"table"_s, dualWrite.table.name.name},
-                                         {u"insert"_s, sql.insertName()},
-                                         {u"update"_s, sql.updateName()}}});
+    const auto count =
+        m_session.query({u"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' "
+                         "AND tbl_name = :table COLLATE NOCASE AND name IN (:insert, :update)"_s,
+                         {{u"table"_s, dualWrite.table.name.name},
+                          {u"insert"_s, sql.insertName()},
+                          {u"update"_s, sql.updateName()}}});
     LOCKKEEPER_TRY(count);
     return count->scalar().toInt() == 2;
 }
@@ -61,11 +62,11 @@ Result<Comparison> SqliteDualWrite::compare(const DualWrite &dualWrite, const Ke
     if (after)
         KeySql::bind(values, "after"_L1, *after);
     // One statement, so that both shapes of every row are of one moment.
-    const auto rows = m_session.query({u"SELECT %1, %2 FROM %3 %4 ORDER BY %1 LIMIT :size"_s.arg(
-                                           keySql.columns(), TriggerSql(dualWrite).isRight(),
-                                           sqliteQuoted(dualWrite.table.name.name),
-                                           after ? "WHERE "_L1 + keySql.compared(">"_L1, "after"_L1) : QString()),
-                                       values});
+    const auto rows = m_session.query(
+        {u"SELECT %1, %2 FROM %3 %4 ORDER BY %1 LIMIT :size"_s.arg(
+             keySql.columns(), TriggerSql(dualWrite).isRight(), sqliteQuoted(dualWrite.table.name.name),
+             after ? "WHERE "_L1 + keySql.compared(">"_L1, "after"_L1) : QString()),
+         values});
     LOCKKEEPER_TRY(rows);
 
     Comparison comparison{.last = {}, .seen = rows->size(), .different = 0, .examples = {}};

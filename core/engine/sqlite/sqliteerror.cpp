@@ -22,9 +22,12 @@ Errc errorCode(int code, StatementWatch::End end)
     if (code != Interrupt && !isLock(code))
         return code == ReadOnly ? Errc::ReadOnlyServer : Errc::StatementFailed;
     switch (end) {
-    case StatementWatch::End::Cancelled: return Errc::Cancelled;
-    case StatementWatch::End::TimedOut: return Errc::StatementTimeout;
-    case StatementWatch::End::None: break;
+    case StatementWatch::End::Cancelled:
+        return Errc::Cancelled;
+    case StatementWatch::End::TimedOut:
+        return Errc::StatementTimeout;
+    case StatementWatch::End::None:
+        break;
     }
     return isLock(code) ? Errc::LockTimeout : Errc::Cancelled;
 }

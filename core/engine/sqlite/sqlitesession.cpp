@@ -33,7 +33,8 @@ QString withoutComments(const QString &sql)
 {
     QString result;
     for (const Token &token : tokenize(sql))
-        result += token.kind == TokenKind::Comment ? u" "_s : sql.sliced(token.begin, token.end - token.begin);
+        result +=
+            token.kind == TokenKind::Comment ? u" "_s : sql.sliced(token.begin, token.end - token.begin);
     return result;
 }
 
@@ -110,8 +111,7 @@ SqliteSession::SqliteSession(QString path, const SessionOptions &options)
     , m_connection(nextConnectionName())
     , m_readOnly(options.readOnly)
     , m_sessionLimit(options.statementTimeout)
-{
-}
+{}
 
 SqliteSession::~SqliteSession()
 {
@@ -152,7 +152,8 @@ Status SqliteSession::attach()
     // A Qt with SQLite built in has structures that our library must not touch.
     QSqlQuery source(u"SELECT sqlite_source_id()"_s, database);
     if (!m_handle || !source.next() || source.value(0).toString() != QLatin1StringView(sqlite3_sourceid()))
-        return failure(sqliteConnectionError(m_path, u"Qt's driver uses another SQLite library than Lockkeeper"_s));
+        return failure(
+            sqliteConnectionError(m_path, u"Qt's driver uses another SQLite library than Lockkeeper"_s));
     m_watch.attach(m_handle);
     return {};
 }

@@ -43,15 +43,9 @@ void StatementWatch::cancel()
         m_cancelled.notify_all();
 }
 
-bool StatementWatch::isOver() const
-{
-    return m_state == State::Cancelled || Clock::now() >= m_deadline;
-}
+bool StatementWatch::isOver() const { return m_state == State::Cancelled || Clock::now() >= m_deadline; }
 
-int StatementWatch::onProgress(void *watch)
-{
-    return static_cast<StatementWatch *>(watch)->isOver() ? 1 : 0;
-}
+int StatementWatch::onProgress(void *watch) { return static_cast<StatementWatch *>(watch)->isOver() ? 1 : 0; }
 
 int StatementWatch::onBusy(void *watch, int tries)
 {

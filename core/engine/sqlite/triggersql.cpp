@@ -20,8 +20,7 @@ QString anyOf(const QStringList &conditions) { return u'(' + conditions.join(") 
 } // namespace
 
 TriggerSql::TriggerSql(const DualWrite &dualWrite)
-    : m_dualWrite(dualWrite)
-    , m_newColumns(dualWrite.newColumns())
+    : m_dualWrite(dualWrite), m_newColumns(dualWrite.newColumns())
 {
     for (const Column &column : dualWrite.table.columns)
         m_columns << column.name;
@@ -39,7 +38,10 @@ QString TriggerSql::column(const QString &name, QLatin1StringView row) const
 QString TriggerSql::over(const QString &expression, QLatin1StringView row) const
 {
     const QString rowText = row;
-    return u'(' + (row.isEmpty() ? expression : qualified(expression, m_columns, m_dualWrite.table.name.name, rowText)) + u')';
+    return u'('
+           + (row.isEmpty() ? expression
+                            : qualified(expression, m_columns, m_dualWrite.table.name.name, rowText))
+           + u')';
 }
 
 // BINARY: a change of case is a change, whatever the column's collation.
@@ -65,7 +67,8 @@ QString TriggerSql::given(const QStringList &columns) const
     QStringList conditions;
     for (const QString &name : columns) {
         const Column *found = m_dualWrite.table.column(name);
-        const QString byItself = found && !found->defaultExpression.isEmpty() ? found->defaultExpression : u"NULL"_s;
+        const QString byItself =
+            found && !found->defaultExpression.isEmpty() ? found->defaultExpression : u"NULL"_s;
         conditions << u"NEW.%1 IS NOT (%2) COLLATE BINARY"_s.arg(sqliteQuoted(name), byItself);
     }
     return conditions.isEmpty() ? u"0"_s : anyOf(conditions);
@@ -107,11 +110,16 @@ QString TriggerSql::body(QString up, QString down, const QString &conflict) cons
 {
     QString refusal;
     switch (m_dualWrite.onConflict) {
-    case ConflictPolicy::OldWins: up = anyOf({up, conflict}); break;
-    case ConflictPolicy::NewWins: down = anyOf({down, conflict}); break;
+    case ConflictPolicy::OldWins:
+        up = anyOf({up, conflict});
+        break;
+    case ConflictPolicy::NewWins:
+        down = anyOf({down, conflict});
+        break;
     case ConflictPolicy::Error:
-        refusal = u"  SELECT RAISE(ABORT, 'lockkeeper: this statement writes both shapes of %1, and they disagree')\n"
-                  "   WHERE %2;\n"_s.arg(QString(m_dualWrite.table.name.name).replace(u'\'', "''"_L1), conflict);
+        refusal =
+            u"  SELECT RAISE(ABORT, 'lockkeeper: this statement writes both shapes of %1, and they disagree')\n"
+            "   WHERE %2;\n"_s.arg(QString(m_dualWrite.table.name.name).replace(u'\'', "''"_L1), conflict);
         break;
     }
     return "BEGIN\n"_L1 + write(m_dualWrite.up, up) + write(m_dualWrite.down, down) + refusal + "END"_L1;
@@ -122,7 +130,8 @@ QString TriggerSql::createInsert() const
     const QString oldGiven = given(m_dualWrite.oldColumns);
     const QString newGiven = given(m_newColumns);
     // What a new version wrote may obey `down` alone; without a word from it, `up` has to hold.
-    const QString right = anyOf({follows(m_dualWrite.up, fresh), allOf({newGiven, follows(m_dualWrite.down, fresh)})});
+    const QString right =
+        anyOf({follows(m_dualWrite.up, fresh), allOf({newGiven, follows(m_dualWrite.down, fresh)})});
     return u"CREATE TRIGGER %1 AFTER INSERT ON %2\nWHEN %3\n%4"_s.arg(
         sqliteQuoted(insertName()), table(), negated(right),
         body(negated(newGiven), allOf({newGiven, negated(oldGiven)}), allOf({newGiven, oldGiven})));
@@ -139,7 +148,8 @@ QString TriggerSql::createUpdate() const
             watched << name;
     }
     // A row whose key moves may jump over the backfill's cursor: it is filled on its way.
-    const QString up = allOf({negated(newChanged), anyOf({negated(byDown), allOf({negated(oldChanged), allNull(m_newColumns)})})});
+    const QString up = allOf(
+        {negated(newChanged), anyOf({negated(byDown), allOf({negated(oldChanged), allNull(m_newColumns)})})});
     const QString down = allOf({newChanged, negated(oldChanged), negated(byDown)});
     const QString conflict = allOf({newChanged, oldChanged, negated(byDown)});
     for (QString &name : watched)
