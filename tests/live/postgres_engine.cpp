@@ -110,6 +110,7 @@ void PostgresEngineTest::identityNeedsNoPrivilege()
     const auto blind = session->identity();
     VERIFY_OK(blind);
     QCOMPARE(blind->cluster, u"127.0.0.1:%1"_s.arg(PostgresWorld::server().port()));
+    run(*session, {u"RESET ROLE"_s, u"GRANT EXECUTE ON FUNCTION pg_control_system() TO public"_s});
 }
 
 void PostgresEngineTest::valuesTravelBesideTheStatement()
@@ -206,7 +207,7 @@ void PostgresEngineTest::cancelHitsNothingElse()
             QTest::qFail(reason(rows).constData(), __FILE__, __LINE__);
     }
     done = true;
-    QVERIFY(cancelled <= 200);
+    QVERIFY(cancelled > 0);
     VERIFY_OK(session->begin());
 }
 

@@ -16,7 +16,7 @@
 
 namespace lockkeeper {
 
-/// One server for a whole executable, one database for each test.
+/// One server for a whole executable, an empty database for each test.
 class PostgresWorld
 {
 public:
@@ -29,14 +29,20 @@ public:
     }
     static void stopServer() { (void)server().stop(PostgresServer::Stop::Immediate); }
 
-    PostgresWorld() : m_database(QStringLiteral("test_%1").arg(++s_databases))
+    /// Empties the database, which is much faster than making one.
+    PostgresWorld()
     {
-        const auto admin = openSession(*Target::parse(server().url()));
-        (void)(*admin)->query(QString(QStringLiteral("CREATE DATABASE ") + m_database));
+        const auto cleared = session()->query(QStringLiteral(
+            "DO $$DECLARE name text; BEGIN"
+            " FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' LOOP"
+            " EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;"
+            " CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO public; END$$"));
+        if (!cleared)
+            qFatal("%s", qPrintable(cleared.error().detail));
     }
 
-    Target target() const { return *Target::parse(server().url(m_database)); }
-    QString database() const { return m_database; }
+    Target target() const { return *Target::parse(server().url()); }
+    QString database() const { return QStringLiteral("postgres"); }
     std::unique_ptr<Session> session(const QString &application = QStringLiteral("app")) const
     {
         auto session = openSession(target(), {.application = application});
@@ -44,10 +50,6 @@ public:
             qFatal("%s", qPrintable(session.error().detail));
         return std::move(*session);
     }
-
-private:
-    static inline int s_databases = 0;
-    QString m_database;
 };
 
 /// What went wrong, for QVERIFY2.
