@@ -111,7 +111,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
           " (SELECT count(*) AS seen, count(*) FILTER (WHERE lockkeeper_differs) AS different,"
           " (SELECT json_agg(json_build_array("_s + keySql.aliases(u"::text"_s)
         + u")) FROM (SELECT * FROM lockkeeper_batch WHERE lockkeeper_differs ORDER BY "_s + keySql.aliases()
-        + u" LIMIT 10) some) AS examples FROM lockkeeper_batch) counts"
+        + u" LIMIT 10) example) AS examples FROM lockkeeper_batch) counts"
           " LEFT JOIN (SELECT * FROM lockkeeper_batch ORDER BY "_s + keySql.aliases(u" DESC"_s)
         + u" LIMIT 1) last ON true"_s;
     const auto rows = m_session.query({text, values});
