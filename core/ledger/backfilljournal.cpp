@@ -88,11 +88,12 @@ Result<QList<FillRecord>> BackfillJournal::of(const QString &step) const
 Status BackfillJournal::create(const FillRecord &record)
 {
     return m_ledger.change(
-        u"INSERT INTO {backfill} (migration, step, worker, upper_key, rows_seen, rows_changed, rows_expected, batches, "
-        "batch_size, work_ms, hold_ms, state, updated_at) VALUES (:migration, :step, :worker, :upper, 0, 0, :expected, 0, "
+        u"INSERT INTO {backfill} (migration, step, worker, after_key, upper_key, rows_seen, rows_changed, rows_expected, batches, "
+        "batch_size, work_ms, hold_ms, state, updated_at) VALUES (:migration, :step, :worker, :after, :upper, 0, 0, :expected, 0, "
         ":size, 0, 0, :state, {now})"_s,
         {{u"step"_s, record.step},
          {u"worker"_s, record.worker},
+         {u"after"_s, keyValue(record.after)},
          {u"upper"_s, keyValue(record.upTo)},
          {u"expected"_s, record.rowsExpected},
          {u"size"_s, record.batchSize},
