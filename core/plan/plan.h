@@ -56,6 +56,7 @@ struct FillAction
     TableName table;
     QList<Assignment> set;
     QString where;
+    QString withoutDualWrite; ///< why rows written meanwhile come out right by themselves, or empty
     BatchLimits batch;
     HoldLimits holdWhen;
 };
@@ -81,9 +82,9 @@ struct Step
     QString id;
     Stage stage = Stage::Expand;
     Action action;
-    QStringList undo;      ///< SQL; for actions that know their own undo: empty
-    QString doneWhen;      ///< a query that is true when the step took effect, or empty
-    QString irreversible;  ///< why it can't be undone; empty: it can
+    QStringList undo{};    ///< SQL; for actions that know their own undo: empty
+    QString doneWhen{};    ///< a query that is true when the step took effect, or empty
+    QString irreversible{}; ///< why it can't be undone; empty: it can
     int line = 0;          ///< in the plan file, 1-based
 };
 
@@ -92,7 +93,7 @@ struct Condition
 {
     QString id;      ///< unique in the plan: "backfill-complete", "sql-1"
     QString kind;    ///< registered in verify: "sql", "soak"
-    QJsonObject parameters;
+    QJsonObject parameters; ///< as the kind's vocabulary types them; durations in milliseconds
     Stage gate = Stage::Contract; ///< the stage it guards; Verify: watched in that stage
     int line = 0;
 };
@@ -131,7 +132,7 @@ struct Plan
     QList<TableName> tables() const;
     /// The first step that can't be undone, or none.
     const Step *pointOfNoReturn() const;
-    /// Short and unlike other plans': names of triggers are made from it.
+    /// Short and unlike other plans', the same for all revisions of a migration: names of triggers are made from it.
     QString shortName() const;
 };
 

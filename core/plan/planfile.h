@@ -18,7 +18,7 @@ struct PlanProblem
     int line = 0;
     int column = 0;
     QString code;       ///< "unknown-key", "wrong-type", "missing-key", "bad-duration", …
-    QMap<QString, QString> facts; ///< "key", "expected", "found", "suggestion"
+    QMap<QString, QString> facts{}; ///< "key", "expected", "found", "suggestion"
 };
 
 /// What a plan may name that other parts of the core define.
@@ -27,7 +27,9 @@ struct PlanVocabulary
     struct Parameter
     {
         QString name;
-        QString type; ///< "string", "duration", "integer", "strings", "object", "scalar"
+        /// "string", "duration" (read into milliseconds), "integer", "strings", "object", "scalar",
+        /// "expectation" ("= 0"), "query" (one statement), "table"
+        QString type;
         bool required = false;
     };
     struct ConditionKind
@@ -40,13 +42,18 @@ struct PlanVocabulary
     QList<ConditionKind> conditions;
 };
 
-/// Reads, checks, prints and hashes `*.lockkeeper.yaml` (cli-and-plan.md). Stateless.
+/// Reads, checks and hashes `*.lockkeeper.yaml` (cli-and-plan.md). Stateless.
 namespace PlanFile {
 
 /// All problems of the text at once, in the order of lines.
+///
+/// Beyond what each key says of itself: every step of expand and contract has an `undo` (`[]`: nothing to take back) or,
+/// in contract only, says why it is `irreversible`; what takes the old shape or its triggers away needs a contract
+/// gate; a fill's columns are kept right by `dual_write` or it says why not (`without_dual_write`); no key, value or
+/// comment holds a password or a way to a database.
 std::expected<Plan, QList<PlanProblem>> parse(const QByteArray &text, const PlanVocabulary &vocabulary);
 
-/// @returns Errc::UnreadableFile, Errc::NotUtf8.
+/// @returns Errc::UnreadableFile (also beyond 1 MiB), Errc::NotUtf8.
 Result<QByteArray> read(const QString &path);
 
 /// JSON Schema (draft 2020-12) of the format, made from the same tables as the parser.

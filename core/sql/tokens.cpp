@@ -3,6 +3,7 @@
 #include "core/sql/tokens.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace lockkeeper {
@@ -113,38 +114,113 @@ QStringView textOf(QStringView sql, const Token &token) { return sql.sliced(toke
 
 bool isBlank(const Token &token) { return token.kind == TokenKind::Space || token.kind == TokenKind::Comment; }
 
-bool isWord(QStringView sql, const Token &token, QLatin1StringView word)
-{
-    return token.kind == TokenKind::Word && textOf(sql, token).compare(word, Qt::CaseInsensitive) == 0;
-}
-
-/// Follows whether the statement being read is a CREATE TRIGGER whose BEGIN … END body is still open.
-class TriggerBody
+/// Follows whether the statement being read is a CREATE TRIGGER (or FUNCTION … BEGIN ATOMIC) whose BEGIN … END body
+/// is still open.
+class Body
 {
 public:
     void read(QStringView sql, const Token &token)
     {
+        if (token.kind == TokenKind::Semicolon)
+            m_afterEnd = false;
         if (token.kind != TokenKind::Word)
             return;
-        if (m_words < 6) {
-            m_isCreate = m_words == 0 ? isWord(sql, token, "create"_L1) : m_isCreate;
-            m_isTrigger = m_isTrigger || (m_isCreate && isWord(sql, token, "trigger"_L1));
-            ++m_words;
-        }
-        if (!m_isTrigger)
-            return;
-        if (isWord(sql, token, "begin"_L1) || isWord(sql, token, "case"_L1))
-            ++m_depth;
-        else if (isWord(sql, token, "end"_L1))
-            --m_depth;
+        const QString word = textOf(sql, token).toString().toLower();
+        if (m_state == State::HasBody)
+            count(word);
+        else
+            m_state = stateAfter(word);
     }
     bool isOpen() const { return m_depth > 0; }
 
 private:
-    int m_words = 0;
+    enum class State { Start, Created, HasBody, Other };
+
+    // Only the word that says what is created counts: tables may be called "trigger".
+    State stateAfter(const QString &word) const
+    {
+        static const QStringList modifiers{u"or"_s, u"replace"_s, u"temp"_s, u"temporary"_s, u"constraint"_s,
+                                           u"definer"_s};
+        static const QStringList withBody{u"trigger"_s, u"function"_s, u"procedure"_s};
+        if (m_state == State::Start)
+            return word == "create"_L1 ? State::Created : State::Other;
+        if (m_state == State::Created && withBody.contains(word))
+            return State::HasBody;
+        return m_state == State::Created && modifiers.contains(word) ? State::Created : State::Other;
+    }
+
+    // MySQL closes its loops with END IF, END LOOP and so on, whose beginnings aren't counted.
+    void count(const QString &word)
+    {
+        static const QStringList loops{u"if"_s, u"loop"_s, u"repeat"_s, u"while"_s};
+        if (m_afterEnd && loops.contains(word))
+            ++m_depth;
+        else if (word == "begin"_L1 || (word == "case"_L1 && !m_afterEnd))
+            ++m_depth;
+        else if (word == "end"_L1 && m_depth > 0)
+            --m_depth;
+        m_afterEnd = word == "end"_L1;
+    }
+
+    State m_state = State::Start;
     int m_depth = 0;
-    bool m_isCreate = false;
-    bool m_isTrigger = false;
+    bool m_afterEnd = false;
+};
+
+/// Asks of each name in an expression whether it is one of the row's columns.
+class ColumnReferences
+{
+public:
+    ColumnReferences(QStringView expression, const QStringList &columns, QStringView table)
+        : m_sql(expression), m_columns(columns), m_table(table), m_tokens(tokenize(expression))
+    {
+        m_tokens.removeIf(isBlank);
+    }
+
+    qsizetype size() const { return m_tokens.size(); }
+    qsizetype end(qsizetype i) const { return m_tokens[i].end; }
+    QStringView text(qsizetype i) const
+    {
+        return i >= 0 && i < m_tokens.size() ? textOf(m_sql, m_tokens[i]) : QStringView();
+    }
+
+    /// Where the reference at @p i begins, its table and schema included, or nothing.
+    std::optional<qsizetype> begin(qsizetype i) const
+    {
+        const bool known = std::ranges::any_of(m_columns, [&](const QString &column) { return isName(i, column); });
+        if (!known || isOtherThing(i))
+            return std::nullopt;
+        if (text(i - 1) != u".")
+            return m_tokens[i].begin;
+        if (!isName(i - 2, m_table))
+            return std::nullopt;
+        return text(i - 3) == u"." && i >= 4 ? m_tokens[i - 4].begin : m_tokens[i - 2].begin;
+    }
+
+private:
+    bool isName(qsizetype i, QStringView name) const
+    {
+        if (i < 0)
+            return false;
+        if (m_tokens[i].kind == TokenKind::QuotedName)
+            return unquoted(text(i)) == name;
+        return m_tokens[i].kind == TokenKind::Word && text(i).compare(name, Qt::CaseInsensitive) == 0;
+    }
+
+    /// Functions, types and names of arguments may be called like a column.
+    bool isOtherThing(qsizetype i) const
+    {
+        const bool function = text(i + 1) == u"(";
+        const bool type = (text(i - 1) == u":" && text(i - 2) == u":")
+                          || text(i - 1).compare("as"_L1, Qt::CaseInsensitive) == 0 || text(i + 1).startsWith(u'\'');
+        const bool argument = text(i + 1) == u"=" && text(i + 2) == u">";
+        return function || type || argument;
+    }
+
+    QStringView m_sql;
+    const QStringList &m_columns;
+    QStringView m_table;
+    QList<Token> m_tokens;
 };
 
 } // namespace
@@ -174,7 +250,7 @@ QStringList splitStatements(QStringView sql)
     QStringList statements;
     qsizetype begin = 0;
     bool empty = true;
-    TriggerBody body;
+    Body body;
     const auto take = [&](qsizetype end) {
         if (!empty)
             statements << sql.sliced(begin, end - begin).trimmed().toString();
@@ -196,32 +272,20 @@ QStringList splitStatements(QStringView sql)
 
 QString qualified(QStringView expression, const QStringList &columns, QStringView table, QStringView row)
 {
-    QList<Token> tokens = tokenize(expression);
-    tokens.removeIf(isBlank);
-    const auto text = [&](qsizetype index) {
-        return index >= 0 && index < tokens.size() ? textOf(expression, tokens[index]) : QStringView();
-    };
-    const auto name = [&](qsizetype index) {
-        return index >= 0 && tokens[index].kind == TokenKind::QuotedName ? unquoted(text(index))
-                                                                         : text(index).toString().toLower();
-    };
+    const ColumnReferences references(expression, columns, table);
     QString result;
     qsizetype copied = 0;
-    for (qsizetype i = 0; i < tokens.size(); ++i) {
-        const Token &token = tokens[i];
-        if (token.kind != TokenKind::Word && token.kind != TokenKind::QuotedName)
-            continue;
-        const bool known = std::ranges::any_of(columns, [&](const QString &column) {
-            return column == name(i) || (token.kind == TokenKind::Word && column.toLower() == name(i));
-        });
-        const bool behindTable = text(i - 1) == u"." && i > 1 && name(i - 2) == table.toString().toLower();
-        if (!known || text(i + 1) == u"(" || (text(i - 1) == u"." && !behindTable))
-            continue;
-        const qsizetype begin = behindTable ? tokens[i - 2].begin : token.begin;
-        result += expression.sliced(copied, begin - copied) + row + u'.' + text(i);
-        copied = token.end;
+    for (qsizetype i = 0; i < references.size(); ++i) {
+        if (const auto begin = references.begin(i)) {
+            result += expression.sliced(copied, *begin - copied);
+            result += row;
+            result += u'.';
+            result += references.text(i);
+            copied = references.end(i);
+        }
     }
-    return result + expression.sliced(copied);
+    result += expression.sliced(copied);
+    return result;
 }
 
 QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int), QVariantList *order)
