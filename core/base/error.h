@@ -98,6 +98,6 @@ inline std::unexpected<Error> failure(Error error) { return std::unexpected(std:
 /// Leaves the function with the error of a Result expression that failed; the value is dropped.
 #define LOCKKEEPER_TRY(expression)                                                                           \
     do {                                                                                                     \
-        if (auto tried = (expression); !tried)                                                               \
+        if (auto &&tried = (expression); !tried)                                                               \
             return ::lockkeeper::failure(std::move(tried).error());                                          \
     } while (false)

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/session.h"
+
+namespace lockkeeper::demo {
+
+/// The two versions of the sample application.
+enum class Version { Old, New };
+
+/// What the sample's tables look like at one moment, as far as an application cares.
+struct Shape
+{
+    bool hasOldNames = true;
+    bool hasDisplayName = false;
+    bool inStep = false; ///< triggers keep both
+    int percent = 0;     ///< of the rows whose display_name is to be read
+
+    bool readsDisplayName(qint64 id) const;
+    friend bool operator==(const Shape &, const Shape &) = default;
+};
+
+/// The sample's questions in one engine's SQL.
+struct ShapeSql
+{
+    QString shape;  ///< one row: old, new, in_step, percent
+    QString inStep; ///< a condition: triggers keep both shapes now
+
+    static ShapeSql forEngine(QStringView engine);
+};
+
+Result<Shape> readShape(Session &session, const ShapeSql &sql);
+
+} // namespace lockkeeper::demo
