@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/postgres/postgressession.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lockkeeper {
+
+PostgresSession::PostgresSession(const Target &target, const SessionOptions &options,
+                                 std::unique_ptr<PostgresConnection> connection)
+    : m_target(target), m_options(options), m_connection(std::move(connection))
+{}
+
+Result<Rows> PostgresSession::query(const Sql &sql)
+{
+    auto rows = m_connection->run(sql);
+    if (!rows)
+        m_statementFailed = true;
+    return rows;
+}
+
+Status PostgresSession::start(const QString &statement)
+{
+    LOCKKEEPER_TRY(m_connection->run(statement));
+    m_inTransaction = true;
+    m_statementFailed = false;
+    return {};
+}
+
+// The level is named because batches rely on it: under a stricter default of the user's role, every row that somebody
+// else changed meanwhile would be a serialization failure.
+Status PostgresSession::begin() { return start(u"BEGIN ISOLATION LEVEL READ COMMITTED"_s); }
+
+Status PostgresSession::beginReadOnly() { return start(u"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"_s); }
+
+Status PostgresSession::commit()
+{
+    if (m_statementFailed)
+        LOCKKEEPER_TRY(confirmHealthy());
+    m_inTransaction = false;
+    auto committed = m_connection->run(u"COMMIT"_s);
+    if (committed)
+        return {};
+    if (committed.error().isConnectionGone())
+        committed.error().code = Errc::InDoubt;
+    else
+        rollback();
+    return failure(std::move(committed).error());
+}
+
+// COMMIT of a failed transaction rolls back and reports success: after a failed statement, ask first. A transaction
+// that went back to a savepoint is healthy.
+Status PostgresSession::confirmHealthy()
+{
+    auto healthy = m_connection->run(u"SELECT 1"_s);
+    if (healthy)
+        return {};
+    rollback();
+    return failure(std::move(healthy).error());
+}
+
+void PostgresSession::rollback()
+{
+    m_inTransaction = false;
+    if (m_connection->isOpen())
+        (void)m_connection->run(u"ROLLBACK"_s); // without a transaction it is only a warning
+}
+
+Result<QString> PostgresSession::clusterName()
+{
+    // Everybody may ask by default, but a provider can take that away; and a refused statement would end the
+    // caller's transaction.
+    const auto allowed = query(u"SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')"_s);
+    if (!allowed)
+        return failure(allowed.error());
+    const QString identifier = u"SELECT system_identifier::text FROM pg_catalog.pg_control_system()"_s;
+    // Without it, the address is the best name: it survives a restart, and after a fail-over it asks the operator.
+    const QString address = u"SELECT coalesce(host(inet_server_addr()), 'local') || ':' || "
+                            "coalesce(inet_server_port()::text, current_setting('port'))"_s;
+    auto name = query(allowed->scalar().toBool() ? identifier : address);
+    if (!name)
+        return failure(std::move(name).error());
+    return name->scalar().toString();
+}
+
+Result<Identity> PostgresSession::identity()
+{
+    auto cluster = clusterName();
+    if (!cluster)
+        return failure(std::move(cluster).error());
+    const auto rows = query(u"SELECT current_database()::text AS database, current_user::text AS user,"
+                            " split_part(current_setting('server_version'), ' ', 1) AS version,"
+                            " current_setting('server_version_num')::int AS number,"
+                            " pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only"_s);
+    if (!rows)
+        return failure(rows.error());
+    return Identity{.engine = u"postgresql"_s,
+                    .cluster = *cluster,
+                    .database = rows->at(0, u"database").toString(),
+                    .user = rows->at(0, u"user").toString(),
+                    .version = rows->at(0, u"version").toString(),
+                    .versionNumber = rows->at(0, u"number").toInt(),
+                    .readOnly = rows->at(0, u"read_only").toBool()};
+}
+
+Status PostgresSession::setStatementTimeout(std::chrono::milliseconds limit)
+{
+    LOCKKEEPER_TRY(query({u"SELECT set_config('statement_timeout', :limit, :local)"_s,
+                          {{u"limit"_s, QString::number(limit.count())}, {u"local"_s, m_inTransaction}}}));
+    return {};
+}
+
+std::unique_ptr<BlockerWatch> PostgresSession::watchBlockers(std::chrono::milliseconds lockTimeout) const
+{
+    return std::make_unique<BlockerWatch>(m_target, m_options.application, processId(), lockTimeout);
+}
+
+} // namespace lockkeeper
