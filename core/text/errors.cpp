@@ -111,11 +111,12 @@ constexpr std::array entries{
     ErrorEntry{Errc::MigrationExists, refused, "migration",
                TEXT("Migration[ {migration}] was begun before[ and is {state}]."), nothingWasChanged,
                TEXT("Go on with --resume, or roll it back.")},
-    ErrorEntry{Errc::GateRefused, refused, "stage", TEXT("The gate to {stage} is not open[: {conditions}]."),
+    ErrorEntry{Errc::GateRefused, refused, "gate closed open total",
+               TEXT("The gate to {gate} is closed[: {open} of {total} conditions are open][, not {closed}]."),
                TEXT("Nothing of that stage was run; what is done before it is kept."),
                TEXT("Settle what the gate asks for, then run again with --resume.")},
-    ErrorEntry{Errc::VerdictExpired, refused, "stage",
-               TEXT("The evidence for the gate[ to {stage}] became too old before the step began."), nothingWasChanged,
+    ErrorEntry{Errc::VerdictExpired, refused, "gate",
+               TEXT("The evidence for the gate[ to {gate}] became too old before the step began."), nothingWasChanged,
                TEXT("Run again with --resume: the conditions are checked anew.")},
     ErrorEntry{Errc::PointOfNoReturn, refused, "step",
                TEXT("The point of no return is passed[: step {step} can't be undone][, {irreversible}]."),
@@ -175,8 +176,10 @@ QMap<QString, QString> factsOf(const Error &error)
         facts.insert(u"reason"_s, urlReason(facts.value(u"reason"_s)));
     if (error.code == Errc::Held && facts.value(u"reason"_s).startsWith(u'{'))
         facts.insert(u"reason"_s, holdReason(facts.value(u"reason"_s)));
-    if (facts.contains(u"stage"_s))
-        facts.insert(u"stage"_s, stageTitle(facts.value(u"stage"_s)));
+    for (const QString &name : {u"stage"_s, u"gate"_s}) {
+        if (facts.contains(name))
+            facts.insert(name, stageTitle(facts.value(name)));
+    }
     return facts;
 }
 

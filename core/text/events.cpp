@@ -39,10 +39,8 @@ constexpr std::array entries{
     Wording{"step-failed"_L1, TEXT("step {step} failed[: {detail}]")},
     Wording{"step-undone"_L1, TEXT("step {step} undone")},
     Wording{"retry"_L1, TEXT("step {step} waits for a lock[; it is held by {blocker}][ (attempt {attempt})]")},
-    Wording{"gate-open"_L1, TEXT("gate to {stage} is open")},
-    Wording{"gate-opened"_L1, TEXT("gate to {stage} is open")},
-    Wording{"gate-refused"_L1, TEXT("gate to {stage} refused[: {conditions}]")},
-    Wording{"gate-checked"_L1, TEXT("gate to {stage} checked")},
+    Wording{"gate-open"_L1, TEXT("gate to {gate} is open")},
+    Wording{"gate-refused"_L1, TEXT("gate to {gate} refused[: {closed}]")},
     Wording{"held"_L1, TEXT("backfill holds[: {reason}]")},
     Wording{"released"_L1, TEXT("backfill goes on")},
     Wording{"done"_L1, TEXT("migration done")},
@@ -51,13 +49,26 @@ constexpr std::array entries{
 
 #undef TEXT
 
+QString closedConditions(const QJsonObject &data)
+{
+    const QJsonObject verdicts = data.value("verdicts"_L1).toObject();
+    QStringList closed;
+    for (auto verdict = verdicts.begin(); verdict != verdicts.end(); ++verdict) {
+        if (verdict.value().toString() != "open"_L1)
+            closed << verdict.key();
+    }
+    return closed.join(", "_L1);
+}
+
 QMap<QString, QString> eventFacts(const QJsonObject &data)
 {
     auto facts = factsFrom(data);
-    for (const QString &name : {u"stage"_s, u"through"_s, u"to"_s}) {
+    for (const QString &name : {u"stage"_s, u"gate"_s, u"through"_s, u"to"_s}) {
         if (const auto known = stageNamed(facts.value(name)))
             facts.insert(name, stage(*known));
     }
+    if (const QString closed = closedConditions(data); !closed.isEmpty())
+        facts.insert(u"closed"_s, closed);
     if (data.contains("took_ms"_L1))
         facts.insert(u"took"_s, duration(data.value("took_ms"_L1).toInteger()));
     return facts;
