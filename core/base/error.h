@@ -67,9 +67,9 @@ struct Error
 {
     Errc code = Errc::StatementFailed;
     QMap<QString, QString> facts;   ///< values for the sentence, by placeholder ("table", "blocker")
-    QString detail;                 ///< the server's or library's own words, untranslated
-    QString sqlstate;               ///< five characters, or empty where there is none
-    QString statement;              ///< the SQL that failed, shortened, or empty
+    QString detail{};               ///< the server's or library's own words, untranslated
+    QString sqlstate{};             ///< five characters, or empty where there is none
+    QString statement{};            ///< the SQL that failed, shortened, or empty
 
     Error &&with(const QString &name, const QString &value) &&
     {

@@ -148,6 +148,13 @@ Status StepJournal::undone(const QString &step)
                            {{u"step"_s, step}});
 }
 
+Status StepJournal::waiting(const QString &step)
+{
+    return m_ledger.change(u"UPDATE {step} SET state = 'pending', error = NULL "
+                           "WHERE migration = :migration AND id = :step"_s,
+                           {{u"step"_s, step}});
+}
+
 Status StepJournal::observe(const QString &step, const QJsonObject &observed)
 {
     return m_ledger.change(u"UPDATE {step} SET observed = :observed WHERE migration = :migration AND id = :step"_s,

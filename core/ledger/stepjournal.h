@@ -40,6 +40,8 @@ public:
     Status done(const QString &step);
     Status failed(const QString &step, const Error &error);
     Status undone(const QString &step);
+    /// It was refused before it changed anything: as if it had not begun.
+    Status waiting(const QString &step);
     Status observe(const QString &step, const QJsonObject &observed);
 
 private:

@@ -14,8 +14,8 @@ struct Expectation
     enum class Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
     Comparison comparison = Comparison::Equal;
-    QString value;         ///< "0", "draft" (without the quotes), "true"
-    bool isText = false;   ///< the value was quoted: compare it as text
+    QString value;       ///< "0", "draft" (without the quotes), "true"
+    bool isText = false; ///< the value was quoted: compare it as text
 
     static std::optional<Expectation> parse(QStringView text);
     /// One way to write it: "= 0", "= true".

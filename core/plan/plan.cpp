@@ -21,14 +21,16 @@ const Step *Plan::step(QStringView id) const
 QList<Step> Plan::stepsOf(Stage stage) const
 {
     QList<Step> result;
-    std::ranges::copy_if(steps, std::back_inserter(result), [stage](const Step &s) { return s.stage == stage; });
+    std::ranges::copy_if(steps, std::back_inserter(result),
+                         [stage](const Step &s) { return s.stage == stage; });
     return result;
 }
 
 QList<Condition> Plan::conditionsOf(Stage gate) const
 {
     QList<Condition> result;
-    std::ranges::copy_if(conditions, std::back_inserter(result), [gate](const Condition &c) { return c.gate == gate; });
+    std::ranges::copy_if(conditions, std::back_inserter(result),
+                         [gate](const Condition &c) { return c.gate == gate; });
     return result;
 }
 
@@ -51,7 +53,8 @@ QList<TableName> Plan::tables() const
 
 const Step *Plan::pointOfNoReturn() const
 {
-    const auto found = std::ranges::find_if(steps, [](const Step &step) { return !step.irreversible.isEmpty(); });
+    const auto found =
+        std::ranges::find_if(steps, [](const Step &step) { return !step.irreversible.isEmpty(); });
     return found == steps.end() ? nullptr : &*found;
 }
 
@@ -60,9 +63,8 @@ const Step *Plan::pointOfNoReturn() const
 // has only its title for that.
 QString Plan::shortName() const
 {
-    const QString identity = change.isEmpty()
-                                 ? title
-                                 : QString::fromUtf8(QJsonDocument(change).toJson(QJsonDocument::Compact));
+    const QString identity =
+        change.isEmpty() ? title : QString::fromUtf8(QJsonDocument(change).toJson(QJsonDocument::Compact));
     return shortHash(identity + u'\n' + (dualWrite ? dualWrite->table.display() : QString()));
 }
 

@@ -48,7 +48,8 @@ struct SqlAction
 };
 
 /// Installs the plan's dual-write triggers.
-struct DualWriteAction {};
+struct DualWriteAction
+{};
 
 /// Fills columns of every row, in batches.
 struct FillAction
@@ -72,7 +73,8 @@ struct FlagAction
 };
 
 /// Takes the dual-write triggers away, where no other step does.
-struct RemoveDualWriteAction {};
+struct RemoveDualWriteAction
+{};
 
 using Action = std::variant<SqlAction, DualWriteAction, FillAction, FlagAction, RemoveDualWriteAction>;
 
@@ -82,18 +84,18 @@ struct Step
     QString id;
     Stage stage = Stage::Expand;
     Action action;
-    QStringList undo{};    ///< SQL; for actions that know their own undo: empty
-    QString doneWhen{};    ///< a query that is true when the step took effect, or empty
+    QStringList undo{};     ///< SQL; for actions that know their own undo: empty
+    QString doneWhen{};     ///< a query that is true when the step took effect, or empty
     QString irreversible{}; ///< why it can't be undone; empty: it can
-    int line = 0;          ///< in the plan file, 1-based
+    int line = 0;           ///< in the plan file, 1-based
 };
 
 /// One question with evidence, between two stages.
 struct Condition
 {
-    QString id;      ///< unique in the plan: "backfill-complete", "sql-1"
-    QString kind;    ///< registered in verify: "sql", "soak"
-    QJsonObject parameters; ///< as the kind's vocabulary types them; durations in milliseconds
+    QString id;                   ///< unique in the plan: "backfill-complete", "sql-1"
+    QString kind;                 ///< registered in verify: "sql", "soak"
+    QJsonObject parameters;       ///< as the kind's vocabulary types them; durations in milliseconds
     Stage gate = Stage::Contract; ///< the stage it guards; Verify: watched in that stage
     int line = 0;
 };
@@ -116,13 +118,13 @@ struct Plan
     QString environment;   ///< production, staging, development, sandbox
     QJsonObject change;    ///< what the recipe was asked for
     Millis rollbackWindow{0};
-    QList<Step> steps;     ///< in the order they run
+    QList<Step> steps; ///< in the order they run
     QList<Condition> conditions;
     std::optional<DualWritePlan> dualWrite;
-    Millis watch{0};       ///< how long Verify watches
+    Millis watch{0}; ///< how long Verify watches
 
-    QString text;          ///< the file as read
-    QString sha256;        ///< of the canonical form: the same content always hashes the same
+    QString text;   ///< the file as read
+    QString sha256; ///< of the canonical form: the same content always hashes the same
 
     bool isSandbox() const { return environment == QLatin1StringView("sandbox"); }
     const Step *step(QStringView id) const;

@@ -18,10 +18,7 @@ static QStringList stringsOf(const QJsonValue &list)
     return result;
 }
 
-static Millis millisOf(const QJsonValue &number)
-{
-    return Millis(number.toInteger());
-}
+static Millis millisOf(const QJsonValue &number) { return Millis(number.toInteger()); }
 
 /// In the order of the columns' names: the canonical form knows no other, and equal hashes must mean equal plans.
 static QList<Assignment> assignmentsOf(const QJsonValue &map)
@@ -40,8 +37,9 @@ static QString flagStepId(const QJsonValue &flag, int percent)
 
 static bool hasIrreversibleContract(const QJsonObject &content)
 {
-    return std::ranges::any_of(content["contract"_L1]["steps"_L1].toArray(),
-                               [](const QJsonValue &step) { return step.toObject().contains("irreversible"_L1); });
+    return std::ranges::any_of(content["contract"_L1]["steps"_L1].toArray(), [](const QJsonValue &step) {
+        return step.toObject().contains("irreversible"_L1);
+    });
 }
 
 static bool needsRemoval(const QJsonObject &content)
@@ -49,7 +47,8 @@ static bool needsRemoval(const QJsonObject &content)
     return content["backfill"_L1].toObject().contains("dual_write"_L1) && !hasIrreversibleContract(content);
 }
 
-static void nameItems(const QJsonObject &content, const QString &stage, const QString &list, QList<StepName> &names)
+static void nameItems(const QJsonObject &content, const QString &stage, const QString &list,
+                      QList<StepName> &names)
 {
     const QJsonArray items = content[stage][list].toArray();
     for (qsizetype i = 0; i < items.size(); ++i) {
@@ -120,8 +119,8 @@ private:
         const QJsonArray steps = m_content[stageName(stage)]["steps"_L1].toArray();
         for (qsizetype i = 0; i < steps.size(); ++i) {
             const QJsonObject written = steps[i].toObject();
-            Step &step = add(stage, written["id"_L1].toString(), SqlAction{.statements = stringsOf(written["sql"_L1])},
-                             under(path, i));
+            Step &step = add(stage, written["id"_L1].toString(),
+                             SqlAction{.statements = stringsOf(written["sql"_L1])}, under(path, i));
             step.undo = stringsOf(written["undo"_L1]);
             step.doneWhen = written["done_when"_L1].toString();
             step.irreversible = written["irreversible"_L1].toString();
@@ -207,7 +206,8 @@ private:
 
     Step &firstIrreversible()
     {
-        return *std::ranges::find_if(m_plan.steps, [](const Step &step) { return !step.irreversible.isEmpty(); });
+        return *std::ranges::find_if(m_plan.steps,
+                                     [](const Step &step) { return !step.irreversible.isEmpty(); });
     }
 
     void addConditions()
@@ -242,9 +242,6 @@ private:
     QHash<QString, int> m_conditionsOfKind;
 };
 
-Plan buildPlan(const PlanDraft &draft)
-{
-    return PlanBuilder(draft).build();
-}
+Plan buildPlan(const PlanDraft &draft) { return PlanBuilder(draft).build(); }
 
 } // namespace lockkeeper

@@ -23,15 +23,9 @@ void PlanDraft::report(Place place, const QString &code, QMap<QString, QString> 
     problems.append({.line = place.line, .column = place.column, .code = code, .facts = std::move(facts)});
 }
 
-QString under(const QString &path, const QString &key)
-{
-    return path.isEmpty() ? key : path + u'/' + key;
-}
+QString under(const QString &path, const QString &key) { return path.isEmpty() ? key : path + u'/' + key; }
 
-QString under(const QString &path, qsizetype index)
-{
-    return under(path, QString::number(index));
-}
+QString under(const QString &path, qsizetype index) { return under(path, QString::number(index)); }
 
 QString keyOf(const QString &path)
 {

@@ -25,18 +25,18 @@ enum class FieldType {
     Engine,        ///< one that the vocabulary has
     ServerVersion, ///< ">=14"
     Table,
-    Sql,           ///< a string or a list of strings, cut into statements
-    Query,         ///< one statement
+    Sql,   ///< a string or a list of strings, cut into statements
+    Query, ///< one statement
     Expression,
-    FlagSql,       ///< one statement with `:percent`
-    Assignments,   ///< column: expression
+    FlagSql,     ///< one statement with `:percent`
+    Assignments, ///< column: expression
     Duration,
     Factor,
     Integer,
-    Cohorts,       ///< percents, ascending, the last is 100
-    Expectation,   ///< "= 0"
+    Cohorts,     ///< percents, ascending, the last is 100
+    Expectation, ///< "= 0"
     Conditions,
-    Free,          ///< a map of whatever the recipe likes
+    Free, ///< a map of whatever the recipe likes
     Object,
     Objects,
 };
@@ -57,7 +57,7 @@ struct PlanField
     QStringList choices{};
     int least = 0;
     int most = std::numeric_limits<int>::max();
-    QString help{};                    ///< one line, for the JSON Schema
+    QString help{}; ///< one line, for the JSON Schema
 };
 
 /// The plan format as data: the parser and the JSON Schema are both made from these tables, so that they can't differ.

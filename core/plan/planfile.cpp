@@ -22,7 +22,8 @@ static constexpr qint64 mostBytes = 1024 * 1024;
 
 static QList<PlanProblem> sorted(QList<PlanProblem> problems)
 {
-    std::ranges::stable_sort(problems, {}, [](const PlanProblem &p) { return std::tie(p.line, p.column, p.code); });
+    std::ranges::stable_sort(problems, {},
+                             [](const PlanProblem &p) { return std::tie(p.line, p.column, p.code); });
     return problems;
 }
 
@@ -31,7 +32,8 @@ static std::optional<PlanProblem> otherVersion(const YamlNode &root)
 {
     for (std::size_t i = 0; i < root.keys.size(); ++i) {
         const YamlNode &version = root.items[i];
-        if (root.keys[i].text == "lockkeeper"_L1 && typeName(version) == "integer"_L1 && version.text != "1"_L1)
+        if (root.keys[i].text == "lockkeeper"_L1 && typeName(version) == "integer"_L1
+            && version.text != "1"_L1)
             return PlanProblem{.line = version.line,
                                .column = version.column,
                                .code = u"unsupported-version"_s,
@@ -40,7 +42,8 @@ static std::optional<PlanProblem> otherVersion(const YamlNode &root)
     return std::nullopt;
 }
 
-std::expected<Plan, QList<PlanProblem>> PlanFile::parse(const QByteArray &text, const PlanVocabulary &vocabulary)
+std::expected<Plan, QList<PlanProblem>> PlanFile::parse(const QByteArray &text,
+                                                        const PlanVocabulary &vocabulary)
 {
     const auto root = readYaml(text);
     if (!root)

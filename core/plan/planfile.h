@@ -17,7 +17,7 @@ struct PlanProblem
 {
     int line = 0;
     int column = 0;
-    QString code;       ///< "unknown-key", "wrong-type", "missing-key", "bad-duration", …
+    QString code;                   ///< "unknown-key", "wrong-type", "missing-key", "bad-duration", …
     QMap<QString, QString> facts{}; ///< "key", "expected", "found", "suggestion"
 };
 

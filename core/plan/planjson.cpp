@@ -91,12 +91,16 @@ struct ActionJson
                 {u"percent_before"_s, action.percentBefore},
                 {u"soak_ms"_s, qint64(action.soak.count())}};
     }
-    QJsonObject operator()(const RemoveDualWriteAction &) const { return {{u"kind"_s, u"remove_dual_write"_s}}; }
+    QJsonObject operator()(const RemoveDualWriteAction &) const
+    {
+        return {{u"kind"_s, u"remove_dual_write"_s}};
+    }
 };
 
 static QJsonObject stepJson(const Step &step)
 {
-    QJsonObject json{{u"id"_s, step.id}, {u"line"_s, step.line}, {u"action"_s, std::visit(ActionJson{}, step.action)}};
+    QJsonObject json{
+        {u"id"_s, step.id}, {u"line"_s, step.line}, {u"action"_s, std::visit(ActionJson{}, step.action)}};
     if (!step.undo.isEmpty())
         json.insert(u"undo"_s, QJsonArray::fromStringList(step.undo));
     if (!step.doneWhen.isEmpty())

@@ -144,7 +144,8 @@ QJsonValue PlanReader::readCondition(const YamlNode &node, const QString &path)
         return QJsonValue::Undefined;
     }
     const QStringList known = namesOf(m_vocabulary.conditions);
-    const auto key = std::ranges::find_if(node.keys, [&known](const YamlNode &k) { return known.contains(k.text); });
+    const auto key =
+        std::ranges::find_if(node.keys, [&known](const YamlNode &k) { return known.contains(k.text); });
     if (key == node.keys.end()) {
         reportUnknown(node.keys.front(), known, u"unknown-condition"_s);
         return QJsonValue::Undefined;
@@ -159,7 +160,8 @@ QJsonValue PlanReader::readPlainCondition(const YamlNode &node, const QString &p
             continue;
         YamlNode none;
         none.kind = YamlNode::Kind::Map;
-        return QJsonObject{{u"kind"_s, kind.name}, {u"parameters"_s, readShape(none, parameterShape(kind), path)}};
+        return QJsonObject{{u"kind"_s, kind.name},
+                           {u"parameters"_s, readShape(none, parameterShape(kind), path)}};
     }
     reportUnknown(node, namesOf(m_vocabulary.conditions), u"unknown-condition"_s);
     return QJsonValue::Undefined;
@@ -214,7 +216,8 @@ QList<PlanReader::Entry> PlanReader::entriesOf(const YamlNode &map, const QStrin
         const YamlNode &key = map.keys[i];
         const PlanDraft::Place place{key.line, key.column};
         if (key.kind != YamlNode::Kind::Scalar) {
-            m_draft.report(place, u"wrong-type"_s, {{u"expected"_s, u"string"_s}, {u"found"_s, typeName(key)}});
+            m_draft.report(place, u"wrong-type"_s,
+                           {{u"expected"_s, u"string"_s}, {u"found"_s, typeName(key)}});
         } else if (const auto before = seen.constFind(key.text); before != seen.constEnd()) {
             m_draft.report(place, u"duplicate-key"_s,
                            {{u"key"_s, key.text}, {u"line"_s, QString::number(*before)}});

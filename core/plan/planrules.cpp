@@ -16,8 +16,10 @@ namespace lockkeeper {
 static void checkWayBack(PlanDraft &draft, const QString &stage)
 {
     const QString list = under(stage, u"steps"_s);
-    const qsizetype count = draft.content[stage]["steps"_L1].toArray().size();
-    for (qsizetype i = 0; i < count; ++i) {
+    const QJsonArray steps = draft.content[stage]["steps"_L1].toArray();
+    for (qsizetype i = 0; i < steps.size(); ++i) {
+        if (steps[i].toObject().isEmpty())
+            continue; // no step at all; reported
         const QString step = under(list, i);
         const QString undo = under(step, u"undo"_s);
         const QString irreversible = under(step, u"irreversible"_s);
@@ -37,8 +39,9 @@ static void checkContractGate(PlanDraft &draft)
     const bool takesAway = !draft.content["contract"_L1]["steps"_L1].toArray().isEmpty()
                            || draft.isWritten(u"backfill/dual_write"_s);
     // What is written but absent was reported already.
-    const bool hasGates = !draft.content["contract"_L1]["gates"_L1].toArray().isEmpty()
-                          || (draft.isWritten(gates) && draft.content["contract"_L1]["gates"_L1].isUndefined());
+    const bool hasGates =
+        !draft.content["contract"_L1]["gates"_L1].toArray().isEmpty()
+        || (draft.isWritten(gates) && draft.content["contract"_L1]["gates"_L1].isUndefined());
     if (!takesAway || hasGates)
         return;
     const QString at = draft.isWritten(u"contract"_s) ? gates : u"backfill/dual_write"_s;
@@ -91,7 +94,8 @@ static void checkDualWrite(PlanDraft &draft)
     const QJsonObject up = dualWrite["up"_L1].toObject();
     for (const QString &column : dualWrite["down"_L1].toObject().keys()) {
         if (up.contains(column))
-            draft.report(u"backfill/dual_write/down/"_s + column, u"column-in-both-shapes"_s, {{u"column"_s, column}});
+            draft.report(u"backfill/dual_write/down/"_s + column, u"column-in-both-shapes"_s,
+                         {{u"column"_s, column}});
     }
 }
 
@@ -99,9 +103,8 @@ static void checkIds(PlanDraft &draft)
 {
     // Implied steps first, so that the problem is at the id that somebody wrote.
     QList<StepName> names = stepNames(draft.content);
-    std::ranges::stable_partition(names, [&draft](const StepName &name) {
-        return !draft.isWritten(under(name.path, u"id"_s));
-    });
+    std::ranges::stable_partition(
+        names, [&draft](const StepName &name) { return !draft.isWritten(under(name.path, u"id"_s)); });
     QHash<QString, int> lines;
     for (const StepName &name : std::as_const(names)) {
         const QString at = draft.isWritten(under(name.path, u"id"_s)) ? under(name.path, u"id"_s) : name.path;

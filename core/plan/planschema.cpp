@@ -26,9 +26,8 @@ public:
             if (field.need == Need::Required)
                 required.append(field.key);
         }
-        QJsonObject schema{{u"type"_s, u"object"_s},
-                           {u"properties"_s, properties},
-                           {u"additionalProperties"_s, false}};
+        QJsonObject schema{
+            {u"type"_s, u"object"_s}, {u"properties"_s, properties}, {u"additionalProperties"_s, false}};
         if (!required.isEmpty())
             schema.insert(u"required"_s, required);
         return schema;
@@ -40,7 +39,8 @@ public:
         QJsonArray forms;
         for (const PlanVocabulary::ConditionKind &kind : m_vocabulary.conditions) {
             const PlanShape shape = parameterShape(kind);
-            if (std::ranges::none_of(shape.fields, [](const PlanField &f) { return f.need == Need::Required; }))
+            if (std::ranges::none_of(shape.fields,
+                                     [](const PlanField &f) { return f.need == Need::Required; }))
                 bare.append(kind.name);
             forms.append(longForm(kind, shape));
             if (!kind.shorthand.isEmpty())
@@ -95,9 +95,11 @@ private:
         case FieldType::Sql:
             return ofSql(field.need == Need::Required ? 1 : 0);
         case FieldType::Assignments:
-            return {{u"type"_s, u"object"_s}, {u"minProperties"_s, 1}, {u"additionalProperties"_s, ofConstant()}};
+            return {
+                {u"type"_s, u"object"_s}, {u"minProperties"_s, 1}, {u"additionalProperties"_s, ofConstant()}};
         case FieldType::Expectation:
-            return {{u"anyOf"_s, QJsonArray{text(patternOf(field.type)), QJsonObject{{u"type"_s, u"boolean"_s}}}}};
+            return {{u"anyOf"_s,
+                     QJsonArray{text(patternOf(field.type)), QJsonObject{{u"type"_s, u"boolean"_s}}}}};
         default:
             return text(patternOf(field.type));
         }
@@ -109,7 +111,10 @@ private:
         return {{u"type"_s, u"string"_s}, {u"pattern"_s, pattern.isEmpty() ? notBlank : pattern}};
     }
 
-    static QJsonObject listOf(const QJsonObject &item) { return {{u"type"_s, u"array"_s}, {u"items"_s, item}}; }
+    static QJsonObject listOf(const QJsonObject &item)
+    {
+        return {{u"type"_s, u"array"_s}, {u"items"_s, item}};
+    }
 
     static QJsonObject ofSql(int fewest)
     {
@@ -121,7 +126,8 @@ private:
 
     static QJsonObject ofConstant()
     {
-        return {{u"anyOf"_s, QJsonArray{text({}), QJsonObject{{u"type"_s, QJsonArray{u"number"_s, u"boolean"_s}}}}}};
+        return {{u"anyOf"_s,
+                 QJsonArray{text({}), QJsonObject{{u"type"_s, QJsonArray{u"number"_s, u"boolean"_s}}}}}};
     }
 
     QJsonObject longForm(const PlanVocabulary::ConditionKind &kind, const PlanShape &shape) const

@@ -35,7 +35,8 @@ static void reportConnections(const YamlNode &node, PlanDraft &draft)
 {
     if (node.kind == YamlNode::Kind::Scalar && connection().match(node.text).hasMatch()
         && !credentials().match(node.text).hasMatch())
-        draft.report(PlanDraft::Place{node.line, node.column}, u"secret-in-plan"_s, {{u"found"_s, u"connection"_s}});
+        draft.report(PlanDraft::Place{node.line, node.column}, u"secret-in-plan"_s,
+                     {{u"found"_s, u"connection"_s}});
     for (const YamlNode &key : node.keys)
         reportConnections(key, draft);
     for (const YamlNode &item : node.items)
@@ -50,7 +51,8 @@ void reportSecrets(const QByteArray &text, const YamlNode &root, PlanDraft &draf
         ++line;
         auto matches = credentials().globalMatchView(written);
         while (matches.hasNext()) {
-            const int column = static_cast<int>(written.first(matches.next().capturedStart()).toUcs4().size()) + 1;
+            const int column =
+                static_cast<int>(written.first(matches.next().capturedStart()).toUcs4().size()) + 1;
             draft.report(PlanDraft::Place{line, column}, u"secret-in-plan"_s, {{u"found"_s, u"password"_s}});
         }
     }

@@ -72,7 +72,9 @@ QJsonValue PlanReader::readInteger(const YamlNode &node, const PlanField &field,
     }
     if (number < field.least || number > field.most) {
         m_draft.report(path, u"out-of-range"_s,
-                       {{u"key"_s, keyOf(path)}, {u"value"_s, node.text}, {u"least"_s, QString::number(field.least)},
+                       {{u"key"_s, keyOf(path)},
+                        {u"value"_s, node.text},
+                        {u"least"_s, QString::number(field.least)},
                         {u"most"_s, QString::number(field.most)}});
         return QJsonValue::Undefined;
     }
@@ -122,7 +124,8 @@ QJsonValue PlanReader::checkText(const QString &text, const PlanField &field, co
         return TableName::parse(text).name.isEmpty() ? refuse(u"bad-table"_s) : QJsonValue(text);
     case FieldType::Query:
     case FieldType::FlagSql:
-        if (const QString wrong = problemOfStatement(text, field.type == FieldType::FlagSql); !wrong.isEmpty())
+        if (const QString wrong = problemOfStatement(text, field.type == FieldType::FlagSql);
+            !wrong.isEmpty())
             return refuse(wrong);
         return splitStatements(text).constFirst();
     case FieldType::Expression:
@@ -200,7 +203,8 @@ QJsonValue PlanReader::readCohorts(const YamlNode &node, const QString &path)
         if (read.isUndefined())
             return QJsonValue::Undefined;
         if (!result.isEmpty() && read.toInt() <= result.last().toInt()) {
-            m_draft.report(itemPath, u"bad-cohorts"_s, {{u"expected"_s, u"ascending"_s}, {u"value"_s, item.text}});
+            m_draft.report(itemPath, u"bad-cohorts"_s,
+                           {{u"expected"_s, u"ascending"_s}, {u"value"_s, item.text}});
             return QJsonValue::Undefined;
         }
         result.append(read);

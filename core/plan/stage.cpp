@@ -10,14 +10,12 @@ namespace lockkeeper {
 
 static const QStringList &stageNames()
 {
-    static const QStringList names{u"classify"_s, u"expand"_s, u"backfill"_s, u"flip"_s, u"contract"_s, u"verify"_s};
+    static const QStringList names{u"classify"_s, u"expand"_s,   u"backfill"_s,
+                                   u"flip"_s,     u"contract"_s, u"verify"_s};
     return names;
 }
 
-QString stageName(Stage stage)
-{
-    return stageNames().at(static_cast<qsizetype>(stage));
-}
+QString stageName(Stage stage) { return stageNames().at(static_cast<qsizetype>(stage)); }
 
 std::optional<Stage> stageNamed(QStringView name)
 {

@@ -12,8 +12,8 @@ namespace lockkeeper {
 /// The six stages, in order; one is active at a time.
 enum class Stage { Classify, Expand, Backfill, Flip, Contract, Verify };
 
-inline constexpr std::array allStages{Stage::Classify, Stage::Expand, Stage::Backfill,
-                                      Stage::Flip, Stage::Contract, Stage::Verify};
+inline constexpr std::array allStages{Stage::Classify, Stage::Expand,   Stage::Backfill,
+                                      Stage::Flip,     Stage::Contract, Stage::Verify};
 
 /// As in plan files, JSON, the ledger and `--through`: "classify", "expand", …
 QString stageName(Stage stage);

@@ -23,10 +23,7 @@ static int distance(QStringView from, QStringView to)
     return row.back();
 }
 
-static QString plain(QStringView name)
-{
-    return name.toString().toLower().replace(u'-', u'_');
-}
+static QString plain(QStringView name) { return name.toString().toLower().replace(u'-', u'_'); }
 
 QString suggestion(QStringView written, const QStringList &known)
 {

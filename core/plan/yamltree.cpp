@@ -27,9 +27,11 @@ class Lines
 public:
     explicit Lines(const QByteArray &text) : m_lines(text.split('\n')) {}
 
-    PlanProblem problem(int line, int byteColumn, const QString &code, QMap<QString, QString> facts = {}) const
+    PlanProblem problem(int line, int byteColumn, const QString &code,
+                        QMap<QString, QString> facts = {}) const
     {
-        return {.line = line + 1, .column = column(line, byteColumn), .code = code, .facts = std::move(facts)};
+        return {
+            .line = line + 1, .column = column(line, byteColumn), .code = code, .facts = std::move(facts)};
     }
 
     int column(int line, int byteColumn) const
@@ -57,7 +59,10 @@ public:
     }
 
 private:
-    static int startsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80 ? 0 : 1; }
+    static int startsCharacter(char byte)
+    {
+        return (static_cast<unsigned char>(byte) & 0xc0) == 0x80 ? 0 : 1;
+    }
 
     QList<QByteArray> m_lines;
     mutable int m_line = -1;

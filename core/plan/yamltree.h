@@ -19,11 +19,11 @@ struct YamlNode
     enum class Kind { Null, Scalar, List, Map };
 
     Kind kind = Kind::Null;
-    QString text;        ///< a scalar's
-    bool plain = false;  ///< written without quotes: `1` and `true` are no strings then
+    QString text;       ///< a scalar's
+    bool plain = false; ///< written without quotes: `1` and `true` are no strings then
     int line = 1;
     int column = 1;
-    std::vector<YamlNode> keys;  ///< a map's, one for each of @c items
+    std::vector<YamlNode> keys; ///< a map's, one for each of @c items
     std::vector<YamlNode> items;
 };
 

@@ -110,9 +110,15 @@ private:
     QStringView m_sql;
 };
 
-QStringView textOf(QStringView sql, const Token &token) { return sql.sliced(token.begin, token.end - token.begin); }
+QStringView textOf(QStringView sql, const Token &token)
+{
+    return sql.sliced(token.begin, token.end - token.begin);
+}
 
-bool isBlank(const Token &token) { return token.kind == TokenKind::Space || token.kind == TokenKind::Comment; }
+bool isBlank(const Token &token)
+{
+    return token.kind == TokenKind::Space || token.kind == TokenKind::Comment;
+}
 
 /// Follows whether the statement being read is a CREATE TRIGGER (or FUNCTION … BEGIN ATOMIC) whose BEGIN … END body
 /// is still open.
@@ -139,8 +145,8 @@ private:
     // Only the word that says what is created counts: tables may be called "trigger".
     State stateAfter(const QString &word) const
     {
-        static const QStringList modifiers{u"or"_s, u"replace"_s, u"temp"_s, u"temporary"_s, u"constraint"_s,
-                                           u"definer"_s};
+        static const QStringList modifiers{u"or"_s,        u"replace"_s,    u"temp"_s,
+                                           u"temporary"_s, u"constraint"_s, u"definer"_s};
         static const QStringList withBody{u"trigger"_s, u"function"_s, u"procedure"_s};
         if (m_state == State::Start)
             return word == "create"_L1 ? State::Created : State::Other;
@@ -187,7 +193,8 @@ public:
     /// Where the reference at @p i begins, its table and schema included, or nothing.
     std::optional<qsizetype> begin(qsizetype i) const
     {
-        const bool known = std::ranges::any_of(m_columns, [&](const QString &column) { return isName(i, column); });
+        const bool known =
+            std::ranges::any_of(m_columns, [&](const QString &column) { return isName(i, column); });
         if (!known || isOtherThing(i))
             return std::nullopt;
         if (text(i - 1) != u".")
@@ -212,7 +219,8 @@ private:
     {
         const bool function = text(i + 1) == u"(";
         const bool type = (text(i - 1) == u":" && text(i - 2) == u":")
-                          || text(i - 1).compare("as"_L1, Qt::CaseInsensitive) == 0 || text(i + 1).startsWith(u'\'');
+                          || text(i - 1).compare("as"_L1, Qt::CaseInsensitive) == 0
+                          || text(i + 1).startsWith(u'\'');
         const bool argument = text(i + 1) == u"=" && text(i + 2) == u">";
         return function || type || argument;
     }
@@ -288,7 +296,8 @@ QString qualified(QStringView expression, const QStringList &columns, QStringVie
     return result;
 }
 
-QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int), QVariantList *order)
+QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int),
+                   QVariantList *order)
 {
     if (values.isEmpty())
         return sql;

@@ -36,6 +36,7 @@ QString qualified(QStringView expression, const QStringList &columns, QStringVie
 
 /// `:name` placeholders of @p sql that have a value replaced by what @p placeholder makes of their position
 /// (1, 2, …; a name used twice gets one each); @p order receives the values. `::` casts and strings stay.
-QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int), QVariantList *order);
+QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int),
+                   QVariantList *order);
 
 } // namespace lockkeeper

@@ -6,59 +6,19 @@
 #include "core/ledger/helm.h"
 #include "core/plan/plan.h"
 #include "core/plan/planfile.h"
+#include "core/workflow/runcontrol.h"
+#include "core/workflow/runevent.h"
 #include "core/workflow/snapshot.h"
 
-#include <atomic>
-#include <functional>
 #include <memory>
-#include <mutex>
 
 namespace lockkeeper {
-
-/// Asks of a run that may come from any thread: a signal handler's thread, a button.
-class RunControl
-{
-public:
-    void pause() { m_pause = true; }
-    /// Pauses, and ends the statement that is running.
-    void interrupt();
-    bool pauseWanted() const { return m_pause; }
-
-    /// While it lives, interrupt() cancels @p session's statement.
-    class Attachment
-    {
-    public:
-        Attachment(RunControl &control, Session &session);
-        ~Attachment();
-        Attachment(const Attachment &) = delete;
-        Attachment &operator=(const Attachment &) = delete;
-
-    private:
-        RunControl &m_control;
-        Session &m_session;
-    };
-
-private:
-    std::atomic<bool> m_pause = false;
-    std::mutex m_guard;
-    QList<Session *> m_sessions;
-};
 
 struct RunOptions
 {
     Stage through = Stage::Verify;
     bool resume = false; ///< go on where another run stopped; without it an unfinished migration is refused
 };
-
-/// What a run tells while it goes on, on the runner's thread. The snapshot is the truth; this is for progress lines.
-struct RunEvent
-{
-    QString kind; ///< as in the event chain, plus "batch", "retry", "waiting"
-    Stage stage = Stage::Classify;
-    QString step;
-    QJsonObject data;
-};
-using RunListener = std::function<void(const RunEvent &)>;
 
 /// Takes one plan through the stages on one database. Lives on one thread; everything it does is in the ledger, so
 /// that another runner can go on after it was killed anywhere.
@@ -77,7 +37,7 @@ public:
     /// and with @c through is done.
     /// @returns Errc::HelmHeld, GateRefused, ContractInSameRun, Paused, StepFailed, …
     virtual Status run(RunControl &control, const RunListener &listener) = 0;
-    /// Undoes what was done since @p to began, newest first; no @p to: everything.
+    /// Back to where @p to ended: undoes the steps of all later stages, newest first; no @p to: everything.
     /// @returns Errc::PointOfNoReturn with fact "step" when that is behind us.
     virtual Status rollback(std::optional<Stage> to, RunControl &control, const RunListener &listener) = 0;
     /// Evaluates the gate's conditions now and writes the verdicts down. @returns whether all are Open.

@@ -29,10 +29,12 @@ inline QByteArray goldenDifference(const QString &path, const QByteArray &actual
 {
     if (qEnvironmentVariableIntValue("LOCKKEEPER_UPDATE_GOLDEN") == 1) {
         QFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(actual) == actual.size() ? QByteArray() : "not written";
+        return file.open(QIODevice::WriteOnly) && file.write(actual) == actual.size() ? QByteArray()
+                                                                                      : "not written";
     }
     const QByteArray expected = goldenText(path);
-    return expected == actual ? QByteArray() : path.toUtf8() + "\nexpected:\n" + expected + "\nactual:\n" + actual;
+    return expected == actual ? QByteArray()
+                              : path.toUtf8() + "\nexpected:\n" + expected + "\nactual:\n" + actual;
 }
 
 } // namespace lockkeeper

@@ -25,7 +25,8 @@ private:
     QString check(const QJsonObject &schema, const QJsonValue &value, const QString &path) const
     {
         for (auto keyword = schema.begin(); keyword != schema.end(); ++keyword) {
-            if (const QString wrong = checkKeyword(keyword.key(), keyword.value(), schema, value, path); !wrong.isEmpty())
+            if (const QString wrong = checkKeyword(keyword.key(), keyword.value(), schema, value, path);
+                !wrong.isEmpty())
                 return wrong;
         }
         return {};
@@ -34,18 +35,23 @@ private:
     QString checkKeyword(const QString &keyword, const QJsonValue &rule, const QJsonObject &schema,
                          const QJsonValue &value, const QString &path) const
     {
-        const auto unless = [&](bool right) { return right ? QString() : path + QStringLiteral(": ") + keyword; };
-        static const QStringList silent{QStringLiteral("$schema"), QStringLiteral("$defs"), QStringLiteral("title"),
-                                        QStringLiteral("description"), QStringLiteral("default"),
-                                        QStringLiteral("properties")};
+        const auto unless = [&](bool right) {
+            return right ? QString() : path + QStringLiteral(": ") + keyword;
+        };
+        static const QStringList silent{QStringLiteral("$schema"), QStringLiteral("$defs"),
+                                        QStringLiteral("title"),   QStringLiteral("description"),
+                                        QStringLiteral("default"), QStringLiteral("properties")};
         if (silent.contains(keyword))
-            return keyword == QLatin1StringView("properties") ? checkProperties(schema, value, path) : QString();
+            return keyword == QLatin1StringView("properties") ? checkProperties(schema, value, path)
+                                                              : QString();
         if (keyword == QLatin1StringView("additionalProperties"))
-            return schema.contains(QLatin1StringView("properties")) ? QString() : checkProperties(schema, value, path);
+            return schema.contains(QLatin1StringView("properties")) ? QString()
+                                                                    : checkProperties(schema, value, path);
         if (keyword == QLatin1StringView("items"))
             return checkItems(rule.toObject(), value, path);
         if (keyword == QLatin1StringView("$ref"))
-            return check(m_root[QLatin1StringView("$defs")][rule.toString().section(u'/', -1)].toObject(), value, path);
+            return check(m_root[QLatin1StringView("$defs")][rule.toString().section(u'/', -1)].toObject(),
+                         value, path);
         if (keyword == QLatin1StringView("type"))
             return unless(hasType(rule, value));
         if (keyword == QLatin1StringView("const"))
@@ -61,7 +67,8 @@ private:
                 return check(one.toObject(), value, path).isEmpty();
             }));
         if (keyword == QLatin1StringView("pattern"))
-            return unless(!value.isString() || QRegularExpression(rule.toString()).match(value.toString()).hasMatch());
+            return unless(!value.isString()
+                          || QRegularExpression(rule.toString()).match(value.toString()).hasMatch());
         if (keyword == QLatin1StringView("minItems"))
             return unless(!value.isArray() || value.toArray().size() >= rule.toInt());
         if (keyword == QLatin1StringView("minProperties"))
@@ -95,7 +102,8 @@ private:
     {
         const QJsonArray items = value.toArray();
         for (qsizetype i = 0; i < items.size(); ++i) {
-            if (const QString wrong = check(rule, items[i], QStringLiteral("%1[%2]").arg(path).arg(i)); !wrong.isEmpty())
+            if (const QString wrong = check(rule, items[i], QStringLiteral("%1[%2]").arg(path).arg(i));
+                !wrong.isEmpty())
                 return wrong;
         }
         return {};
@@ -104,7 +112,8 @@ private:
     static bool hasType(const QJsonValue &types, const QJsonValue &value)
     {
         const QJsonArray any = types.isArray() ? types.toArray() : QJsonArray{types};
-        return std::ranges::any_of(any, [&value](const QJsonValue &type) { return isOfType(type.toString(), value); });
+        return std::ranges::any_of(
+            any, [&value](const QJsonValue &type) { return isOfType(type.toString(), value); });
     }
 
     static bool isOfType(const QString &type, const QJsonValue &value)
@@ -118,7 +127,8 @@ private:
         if (type == QLatin1StringView("boolean"))
             return value.isBool();
         const bool whole = value.isDouble() && value.toDouble() == static_cast<double>(value.toInteger());
-        return type == QLatin1StringView("integer") ? whole : type == QLatin1StringView("number") && value.isDouble();
+        return type == QLatin1StringView("integer") ? whole
+                                                    : type == QLatin1StringView("number") && value.isDouble();
     }
 
     static bool isUnique(const QJsonArray &items)

@@ -1,14 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/plan/durations.h"
-#include "core/plan/expectation.h"
-#include "core/plan/planfields.h"
-#include "core/plan/planfile.h"
 #include "core/plan/planjson.h"
-#include "core/plan/suggestion.h"
-#include "core/plan/yamltree.h"
-#include "tests/support/golden.h"
-#include "tests/support/schemavalidator.h"
+#include "tests/support/plans.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -21,54 +14,6 @@
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
 using namespace std::chrono_literals;
-
-static PlanVocabulary vocabulary()
-{
-    using Parameter = PlanVocabulary::Parameter;
-    return {.engines = {u"postgresql"_s, u"sqlite"_s, u"mysql"_s},
-            .conditions = {
-                {.name = u"sql"_s,
-                 .parameters = {Parameter{u"query"_s, u"query"_s, true}, Parameter{u"expect"_s, u"expectation"_s, true}},
-                 .shorthand = u"query"_s},
-                {.name = u"backfill-complete"_s, .parameters = {}, .shorthand = {}},
-                {.name = u"reconciled"_s, .parameters = {}, .shorthand = {}},
-                {.name = u"soak"_s, .parameters = {Parameter{u"time"_s, u"duration"_s, true}}, .shorthand = u"time"_s},
-                {.name = u"approvals"_s,
-                 .parameters = {Parameter{u"count"_s, u"integer"_s, true}, Parameter{u"from"_s, u"strings"_s, false}},
-                 .shorthand = u"count"_s},
-                {.name = u"replication-lag"_s,
-                 .parameters = {Parameter{u"at_most"_s, u"duration"_s, false}},
-                 .shorthand = u"at_most"_s},
-            }};
-}
-
-static std::expected<Plan, QList<PlanProblem>> parsed(const QByteArray &text)
-{
-    return PlanFile::parse(text, vocabulary());
-}
-
-static QByteArray listed(const QList<PlanProblem> &problems)
-{
-    QString text;
-    for (const PlanProblem &problem : problems) {
-        text += u"%1:%2 %3"_s.arg(problem.line).arg(problem.column).arg(problem.code);
-        for (const auto &[name, value] : problem.facts.asKeyValueRange())
-            text += u" %1=%2"_s.arg(name, value);
-        text += u'\n';
-    }
-    return text.toUtf8();
-}
-
-static QByteArray goodText(const QString &name = u"display-name"_s)
-{
-    return goldenText(QStringLiteral(LOCKKEEPER_GOLDEN_DIR "/plan/good/") + name + ".yaml"_L1);
-}
-
-static Plan goodPlan(const QString &name = u"display-name"_s)
-{
-    const auto plan = parsed(goodText(name));
-    return plan ? *plan : (qFatal("%s", listed(plan.error()).constData()), Plan{});
-}
 
 static QByteArray hashOf(const QByteArray &text)
 {
@@ -83,22 +28,6 @@ static QByteArray problemsOf(const QByteArray &body)
     return plan ? QByteArray() : listed(plan.error());
 }
 
-static QJsonValue asJson(const YamlNode &node)
-{
-    if (node.kind == YamlNode::Kind::Map) {
-        QJsonObject object;
-        for (std::size_t i = 0; i < node.keys.size(); ++i)
-            object.insert(node.keys[i].text, asJson(node.items[i]));
-        return object;
-    }
-    if (node.kind != YamlNode::Kind::List)
-        return scalarValue(node);
-    QJsonArray list;
-    for (const YamlNode &item : node.items)
-        list.append(asJson(item));
-    return list;
-}
-
 static void addRows(const QString &folder)
 {
     QTest::addColumn<QString>("path");
@@ -108,10 +37,7 @@ static void addRows(const QString &folder)
         QTest::newRow(qPrintable(path.section(u'/', -1))) << path;
 }
 
-static QString besides(const QString &path, QLatin1StringView suffix)
-{
-    return path.chopped(4) + suffix;
-}
+static QString besides(const QString &path, QLatin1StringView suffix) { return path.chopped(4) + suffix; }
 
 class PlanFileTest final : public QObject
 {
@@ -122,8 +48,6 @@ private Q_SLOTS:
     void badPlanSaysWhatIsWrongWhere();
     void goodPlanHasItsSteps_data() { addRows(u"good"_s); }
     void goodPlanHasItsSteps();
-    void goodPlanObeysTheSchema_data() { addRows(u"good"_s); }
-    void goodPlanObeysTheSchema();
 
     void exampleReadsAsWritten();
     void defaultsAreTheValuesOfTheTypes();
@@ -140,23 +64,11 @@ private Q_SLOTS:
     void otherContentHashesOtherwise_data();
     void otherContentHashesOtherwise();
 
-    void schemaRefusesWhatTheParserRefuses_data();
-    void schemaRefusesWhatTheParserRefuses();
-    void parserAcceptsExactlyTheKeysOfTheSchema();
-
     void fileMustBeReadableUtf8();
     void tooLargeIsOneProblem();
     void hostileTextEndsQuickly_data();
     void hostileTextEndsQuickly();
     void mutatedPlanNeverCrashes();
-
-    void durations_data();
-    void durations();
-    void expectations_data();
-    void expectations();
-    void suggestions_data();
-    void suggestions();
-    void stageNamesGoBothWays();
 };
 
 void PlanFileTest::badPlanSaysWhatIsWrongWhere()
@@ -165,7 +77,8 @@ void PlanFileTest::badPlanSaysWhatIsWrongWhere()
     const auto plan = parsed(goldenText(path));
     QVERIFY(!plan);
     QVERIFY(!plan.error().isEmpty());
-    QVERIFY(std::ranges::is_sorted(plan.error(), {}, [](const PlanProblem &p) { return std::pair(p.line, p.column); }));
+    QVERIFY(std::ranges::is_sorted(plan.error(), {},
+                                   [](const PlanProblem &p) { return std::pair(p.line, p.column); }));
     const QByteArray difference = goldenDifference(besides(path, "problems"_L1), listed(plan.error()));
     QVERIFY2(difference.isEmpty(), difference.constData());
 }
@@ -175,17 +88,9 @@ void PlanFileTest::goodPlanHasItsSteps()
     QFETCH(QString, path);
     const auto plan = parsed(goldenText(path));
     QVERIFY2(plan.has_value(), plan ? "" : listed(plan.error()).constData());
-    const QByteArray difference = goldenDifference(besides(path, "json"_L1), QJsonDocument(planJson(*plan)).toJson());
+    const QByteArray difference =
+        goldenDifference(besides(path, "json"_L1), QJsonDocument(planJson(*plan)).toJson());
     QVERIFY2(difference.isEmpty(), difference.constData());
-}
-
-void PlanFileTest::goodPlanObeysTheSchema()
-{
-    QFETCH(QString, path);
-    const auto root = readYaml(goldenText(path));
-    QVERIFY(root.has_value());
-    const QString wrong = SchemaValidator(PlanFile::schema(vocabulary())).validate(asJson(*root));
-    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
 }
 
 void PlanFileTest::exampleReadsAsWritten()
@@ -226,7 +131,8 @@ void PlanFileTest::defaultsAreTheValuesOfTheTypes()
     const Plan plan = goodPlan(u"first-irreversible"_s);
     const auto fill = std::get<FillAction>(plan.step(u"fill-b")->action);
     QCOMPARE(fill.batch, BatchLimits());
-    QCOMPARE(fill.holdWhen, HoldLimits());
+    QVERIFY(!fill.holdWhen.replicationLag && !fill.holdWhen.lockWaiters);
+    QVERIFY(!fill.holdWhen.oldestTransaction && !fill.holdWhen.errorRateRise);
     QCOMPARE(plan.environment, u"production"_s);
     QCOMPARE(plan.dualWrite->onConflict, ConflictPolicy::Error);
     QVERIFY(goodPlan(u"removal-implied"_s).isSandbox());
@@ -267,8 +173,8 @@ void PlanFileTest::conditionsKnowTheirGate()
     QStringList ids;
     for (const Condition &condition : plan.conditions)
         ids.append(condition.id);
-    QCOMPARE(ids, QStringList({u"backfill-complete"_s, u"reconciled"_s, u"sql-1"_s, u"soak-1"_s, u"approvals-1"_s,
-                               u"replication-lag-1"_s}));
+    QCOMPARE(ids, QStringList({u"backfill-complete"_s, u"reconciled"_s, u"sql-1"_s, u"soak-1"_s,
+                               u"approvals-1"_s, u"replication-lag-1"_s}));
 }
 
 void PlanFileTest::firstIrreversibleStepTakesTheTriggers()
@@ -312,11 +218,13 @@ void PlanFileTest::shortNameOutlivesRevisions()
     const QString name = goodPlan().shortName();
     QCOMPARE(name.size(), 8);
     QCOMPARE(parsed(QByteArray(text).replace("20000", "500"))->shortName(), name);
-    QCOMPARE(parsed(QByteArray(text).replace("title: Give users", "title: Give all users"))->shortName(), name);
+    QCOMPARE(parsed(QByteArray(text).replace("title: Give users", "title: Give all users"))->shortName(),
+             name);
     QVERIFY(parsed(QByteArray(text).replace("to: display_name", "to: full_name"))->shortName() != name);
 
     const QByteArray least = goodText(u"least"_s);
-    QVERIFY(parsed(QByteArray(least).replace("owner", "writer"))->shortName() != goodPlan(u"least"_s).shortName());
+    QVERIFY(parsed(QByteArray(least).replace("owner", "writer"))->shortName()
+            != goodPlan(u"least"_s).shortName());
 }
 
 void PlanFileTest::sameContentHashesTheSame_data()
@@ -332,10 +240,12 @@ void PlanFileTest::sameContentHashesTheSame_data()
     QTest::newRow("CR") << changed("\n", "\r");
     QTest::newRow("byte order mark") << "\xef\xbb\xbf" + text;
     QTest::newRow("document markers") << "---\n" + text + "...\n";
-    QTest::newRow("keys reordered") << changed("{engine: postgresql, server_version: \">=14\", environment: production}",
-                                               "{environment: production, server_version: '>= 14', engine: postgresql}");
+    QTest::newRow("keys reordered") << changed(
+        "{engine: postgresql, server_version: \">=14\", environment: production}",
+        "{environment: production, server_version: '>= 14', engine: postgresql}");
     QTest::newRow("stages reordered") << changed("rollback_window: 72h\n", "") + "rollback_window: 72h\n";
-    QTest::newRow("quotes") << changed("title: Give users a display name", "title: \"Give users a display name\"");
+    QTest::newRow("quotes") << changed("title: Give users a display name",
+                                       "title: \"Give users a display name\"");
     QTest::newRow("block instead of flow") << changed("soak: 10m}", "soak: 10m\n      }");
     QTest::newRow("folded SQL") << changed("      sql: ALTER TABLE public.users ADD COLUMN display_name text",
                                            "      sql: >-\n        ALTER TABLE public.users\n"
@@ -344,7 +254,8 @@ void PlanFileTest::sameContentHashesTheSame_data()
                                               "undo: [ALTER TABLE public.users DROP COLUMN display_name;]");
     QTest::newRow("durations") << changed("72h", "3d");
     QTest::newRow("milliseconds") << changed("replication_lag: 5s", "replication_lag: 5000ms");
-    QTest::newRow("defaults said") << changed("batch: {target_time: 80ms, min: 100, max: 20000, workers: 1}", "batch: {}");
+    QTest::newRow("defaults said") << changed("batch: {target_time: 80ms, min: 100, max: 20000, workers: 1}",
+                                              "batch: {}");
     QTest::newRow("defaults left out") << changed(", environment: production", "");
     QTest::newRow("factor") << changed("2x", "2.0x");
 }
@@ -359,8 +270,10 @@ void PlanFileTest::otherContentHashesOtherwise_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
-    QTest::newRow("SQL") << QByteArray("ADD COLUMN display_name text") << QByteArray("ADD COLUMN display_name varchar");
-    QTest::newRow("white space in SQL") << QByteArray("ADD COLUMN display_name") << QByteArray("ADD COLUMN  display_name");
+    QTest::newRow("SQL") << QByteArray("ADD COLUMN display_name text")
+                         << QByteArray("ADD COLUMN display_name varchar");
+    QTest::newRow("white space in SQL")
+        << QByteArray("ADD COLUMN display_name") << QByteArray("ADD COLUMN  display_name");
     QTest::newRow("title") << QByteArray("Give") << QByteArray("give");
     QTest::newRow("soak") << QByteArray("{soak: 24h}") << QByteArray("{soak: 23h}");
     QTest::newRow("gate gone") << QByteArray("{approvals: 1}") << QByteArray("{approvals: 0}");
@@ -368,7 +281,8 @@ void PlanFileTest::otherContentHashesOtherwise_data()
                                     << QByteArray("[reconciled, backfill-complete,");
     QTest::newRow("cohorts") << QByteArray("[1, 10, 50, 100]") << QByteArray("[1, 10, 51, 100]");
     QTest::newRow("hold") << QByteArray("lock_waiters: 3") << QByteArray("lock_waiters: 4");
-    QTest::newRow("what the change was") << QByteArray("[first_name, last_name]") << QByteArray("[last_name, first_name]");
+    QTest::newRow("what the change was")
+        << QByteArray("[first_name, last_name]") << QByteArray("[last_name, first_name]");
 }
 
 void PlanFileTest::otherContentHashesOtherwise()
@@ -379,72 +293,6 @@ void PlanFileTest::otherContentHashesOtherwise()
     const QByteArray hash = hashOf(goodText().replace(before, after));
     QCOMPARE(hash.size(), 64);
     QVERIFY(hash != hashOf(goodText()));
-}
-
-void PlanFileTest::schemaRefusesWhatTheParserRefuses_data()
-{
-    QTest::addColumn<QByteArray>("before");
-    QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char *name, const char *before, const char *after) {
-        QTest::newRow(name) << QByteArray(before) << QByteArray(after);
-    };
-    row("unknown key", "done_when:", "done-when:");
-    row("missing key", "title: Give users a display name", "");
-    row("version", "lockkeeper: 1 ", "lockkeeper: 2 ");
-    row("duration", "72h", "3 days");
-    row("factor", "2x", "200%");
-    row("identifier", "id: drop-old", "id: Drop_Old");
-    row("engine", "engine: postgresql", "engine: oracle");
-    row("environment", "environment: production", "environment: prod");
-    row("server version", "\">=14\"", "latest");
-    row("integer", "min: 100", "min: few");
-    row("range", "workers: 1", "workers: 0");
-    row("list", "[1, 10, 50, 100]", "100");
-    row("percent", "[1, 10, 50, 100]", "[1, 10, 50, 101]");
-    row("condition", "reconciled", "reconcile");
-    row("expectation", "\"= 0\"", "\"about 0\"");
-    row("condition's parameter", "{approvals: 1}", "{approvals: one}");
-    row("policy", "on_conflict: error", "on_conflict: ignore");
-    row("reason", "\"the old names are gone\"", "true");
-    row("no columns", "set: {display_name: \"first_name || ' ' || last_name\"}", "set: {}");
-}
-
-void PlanFileTest::schemaRefusesWhatTheParserRefuses()
-{
-    QFETCH(QByteArray, before);
-    QFETCH(QByteArray, after);
-    QVERIFY(goodText().contains(before));
-    const QByteArray text = goodText().replace(before, after);
-    QVERIFY(!parsed(text));
-    const QString wrong = SchemaValidator(PlanFile::schema(vocabulary())).validate(asJson(*readYaml(text)));
-    QVERIFY(!wrong.isEmpty());
-}
-
-/// Each key of the schema, put where the schema says, is known to the parser; one letter more is not.
-static void checkKeys(const QJsonObject &schema, const QByteArray &before, const QByteArray &after, int *count)
-{
-    const QJsonObject properties = schema["properties"_L1].toObject();
-    for (auto key = properties.begin(); key != properties.end(); ++key) {
-        const QJsonObject child = key->toObject();
-        const bool isList = child["type"_L1] == "array"_L1;
-        const auto problems = [&](const QByteArray &name) {
-            const auto plan = parsed(before + name + ": null" + after);
-            return plan ? QByteArray() : listed(plan.error());
-        };
-        const QByteArray name = key.key().toUtf8();
-        QVERIFY2(!problems(name).contains("unknown-key"), problems(name).constData());
-        QVERIFY2(problems(name + "_").contains("unknown-key key=" + name + "_"), problems(name + "_").constData());
-        ++*count;
-        checkKeys(isList ? child["items"_L1].toObject() : child, before + name + (isList ? ": [{" : ": {"),
-                  (isList ? "}]" : "}") + after, count);
-    }
-}
-
-void PlanFileTest::parserAcceptsExactlyTheKeysOfTheSchema()
-{
-    int count = 0;
-    checkKeys(PlanFile::schema(vocabulary()), "{", "}", &count);
-    QCOMPARE(count, 58);
 }
 
 void PlanFileTest::fileMustBeReadableUtf8()
@@ -469,7 +317,8 @@ void PlanFileTest::fileMustBeReadableUtf8()
 
 void PlanFileTest::tooLargeIsOneProblem()
 {
-    QCOMPARE(listed(parsed(goodText() + QByteArray(1024 * 1024, '#')).error()), "1:1 too-large limit=1 MiB\n");
+    QCOMPARE(listed(parsed(goodText() + QByteArray(1024 * 1024, '#')).error()),
+             "1:1 too-large limit=1 MiB\n");
 }
 
 void PlanFileTest::hostileTextEndsQuickly_data()
@@ -523,9 +372,42 @@ void PlanFileTest::hostileTextEndsQuickly()
 /// One random edit: a byte changed, a piece dropped, doubled, or replaced by something with a meaning in YAML.
 static QByteArray mutated(QByteArray text, QRandomGenerator &random)
 {
-    static const QByteArrayList pieces{"[", "]", "{", "}", ":", ": ", "- ", "\n", "\t", "#", "&a ", "*a", "!!x ", "'",
-                                       "\"", "|", ">", "%", "? ", "---\n", "...", "null", "~", "-1", "1e99", "\\", "<<: ",
-                                       "\xff", QByteArray(1, '\0'), "\x04", "\xef\xbb\xbf", "😀", "$$", "/*", "--", ";"};
+    static const QByteArrayList pieces{"[",
+                                       "]",
+                                       "{",
+                                       "}",
+                                       ":",
+                                       ": ",
+                                       "- ",
+                                       "\n",
+                                       "\t",
+                                       "#",
+                                       "&a ",
+                                       "*a",
+                                       "!!x ",
+                                       "'",
+                                       "\"",
+                                       "|",
+                                       ">",
+                                       "%",
+                                       "? ",
+                                       "---\n",
+                                       "...",
+                                       "null",
+                                       "~",
+                                       "-1",
+                                       "1e99",
+                                       "\\",
+                                       "<<: ",
+                                       "\xff",
+                                       QByteArray(1, '\0'),
+                                       "\x04",
+                                       "\xef\xbb\xbf",
+                                       "😀",
+                                       "$$",
+                                       "/*",
+                                       "--",
+                                       ";"};
     const qsizetype at = random.bounded(static_cast<int>(text.size()));
     const qsizetype length = random.bounded(40);
     switch (random.bounded(4)) {
@@ -563,86 +445,6 @@ void PlanFileTest::mutatedPlanNeverCrashes()
         }
     }
     QVERIFY2(plans > 0 && plans < 1000, "the edits must be neither harmless nor deadly");
-}
-
-void PlanFileTest::durations_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<qint64>("millis");
-    QTest::newRow("ms") << u"500ms"_s << qint64(500);
-    QTest::newRow("s") << u"5s"_s << qint64(5000);
-    QTest::newRow("m") << u"10m"_s << qint64(600'000);
-    QTest::newRow("h") << u"24h"_s << qint64(86'400'000);
-    QTest::newRow("d") << u"7d"_s << qint64(604'800'000);
-    QTest::newRow("zero") << u"0s"_s << qint64(0);
-    QTest::newRow("ten years") << u"3660d"_s << qint64(3660) * 86'400'000;
-    for (const char *bad : {"", "5", "seconds", "-5s", "5 s", "5S", "1.5h", "1h30m", "5sec", "+5s", "3661d", "5s\n",
-                            "99999999999999999999s", "9223372036854775807d", "٥s", "0x5s", "5ms ", "5mss"})
-        QTest::newRow(bad) << QString::fromUtf8(bad) << qint64(-1);
-}
-
-void PlanFileTest::durations()
-{
-    QFETCH(QString, text);
-    QFETCH(qint64, millis);
-    const auto duration = parseDuration(text);
-    QCOMPARE(duration ? duration->count() : -1, millis);
-    if (duration)
-        QCOMPARE(parseDuration(durationText(*duration)), duration);
-}
-
-void PlanFileTest::expectations_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("canonical");
-    QTest::newRow("equal") << u"= 0"_s << u"= 0"_s;
-    QTest::newRow("no space") << u">=10"_s << u">= 10"_s;
-    QTest::newRow("twice") << u"== 1"_s << u"= 1"_s;
-    QTest::newRow("not") << u"<> -1.5"_s << u"!= -1.5"_s;
-    QTest::newRow("text") << u"!= 'it''s'"_s << u"!= 'it''s'"_s;
-    QTest::newRow("true") << u"true"_s << u"= true"_s;
-    QTest::newRow("false") << u" false "_s << u"= false"_s;
-    QTest::newRow("less") << u"<5"_s << u"< 5"_s;
-    for (const char *bad : {"", "0", "=", "~ 0", "= x", "= 'x", "=> 1", "= 0; DROP TABLE t", "= 1 2", "yes", "== == 1"})
-        QTest::newRow(bad) << QString::fromUtf8(bad) << QString();
-}
-
-void PlanFileTest::expectations()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, canonical);
-    const auto expectation = Expectation::parse(text);
-    QCOMPARE(expectation ? expectation->text() : QString(), canonical);
-    if (expectation)
-        QCOMPARE(Expectation::parse(expectation->text()), expectation);
-}
-
-void PlanFileTest::suggestions_data()
-{
-    QTest::addColumn<QString>("written");
-    QTest::addColumn<QString>("meant");
-    QTest::newRow("dash") << u"rollback-window"_s << u"rollback_window"_s;
-    QTest::newRow("case") << u"SQL"_s << u"sql"_s;
-    QTest::newRow("plural") << u"step"_s << u"steps"_s;
-    QTest::newRow("swapped") << u"unod"_s << u"undo"_s;
-    QTest::newRow("short and other") << u"x"_s << QString();
-    QTest::newRow("other") << u"database"_s << QString();
-    QTest::newRow("very long") << QString(100'000, u'a') << QString();
-}
-
-void PlanFileTest::suggestions()
-{
-    QFETCH(QString, written);
-    QFETCH(QString, meant);
-    QCOMPARE(suggestion(written, {u"sql"_s, u"undo"_s, u"steps"_s, u"rollback_window"_s}), meant);
-}
-
-void PlanFileTest::stageNamesGoBothWays()
-{
-    for (const Stage stage : allStages)
-        QCOMPARE(stageNamed(stageName(stage)), stage);
-    QVERIFY(!stageNamed(u"Expand"));
-    QVERIFY(!stageNamed(u""));
 }
 
 QTEST_GUILESS_MAIN(PlanFileTest)

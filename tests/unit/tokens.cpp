@@ -15,7 +15,8 @@ static QString shown(const QString &sql)
     QStringList pieces;
     for (const Token &token : tokenize(sql)) {
         if (token.kind != TokenKind::Space)
-            pieces.append(letters[static_cast<int>(token.kind)] + u':' + sql.sliced(token.begin, token.end - token.begin));
+            pieces.append(letters[static_cast<int>(token.kind)] + u':'
+                          + sql.sliced(token.begin, token.end - token.begin));
     }
     return pieces.join(u' ');
 }
@@ -31,10 +32,7 @@ static bool coversWithoutGap(const QString &sql)
     return at == sql.size();
 }
 
-static QString dollar(int position)
-{
-    return u'$' + QString::number(position);
-}
+static QString dollar(int position) { return u'$' + QString::number(position); }
 
 class TokensTest final : public QObject
 {
@@ -109,26 +107,32 @@ void TokensTest::statements_data()
     row("two", u" SELECT 1 ;\nSELECT 2;"_s, {u"SELECT 1"_s, u"SELECT 2"_s});
     row("string", u"SELECT ';'; SELECT \";\""_s, {u"SELECT ';'"_s, u"SELECT \";\""_s});
     row("comments stay", u"-- a; b\nSELECT 1; -- c"_s, {u"-- a; b\nSELECT 1"_s});
-    row("do block", u"DO $$BEGIN PERFORM 1; END$$; SELECT 1"_s, {u"DO $$BEGIN PERFORM 1; END$$"_s, u"SELECT 1"_s});
+    row("do block", u"DO $$BEGIN PERFORM 1; END$$; SELECT 1"_s,
+        {u"DO $$BEGIN PERFORM 1; END$$"_s, u"SELECT 1"_s});
     row("transaction", u"BEGIN; SELECT 1; END; SELECT 2"_s,
         {u"BEGIN"_s, u"SELECT 1"_s, u"END"_s, u"SELECT 2"_s});
 
-    const QString trigger = u"CREATE TRIGGER t AFTER UPDATE ON a BEGIN\n UPDATE a SET b = 1; DELETE FROM c;\nEND"_s;
+    const QString trigger =
+        u"CREATE TRIGGER t AFTER UPDATE ON a BEGIN\n UPDATE a SET b = 1; DELETE FROM c;\nEND"_s;
     row("trigger", trigger + u"; SELECT 1"_s, {trigger, u"SELECT 1"_s});
     row("trigger at the end", trigger, {trigger});
     row("two triggers", trigger + u";"_s + trigger + u";"_s, {trigger, trigger});
     row("comment in front", u"/* create */ "_s + trigger + u";x"_s, {u"/* create */ "_s + trigger, u"x"_s});
-    const QString cases = u"create temp trigger t before insert on a when case when new.b then 1 end = 1 begin "
-                          "select case when 1 then case 2 when 2 then 3 end else 4 end; select 5; end"_s;
+    const QString cases =
+        u"create temp trigger t before insert on a when case when new.b then 1 end = 1 begin "
+        "select case when 1 then case 2 when 2 then 3 end else 4 end; select 5; end"_s;
     row("trigger with cases", cases + u";select 6"_s, {cases, u"select 6"_s});
-    const QString function = u"CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW WHEN (CASE WHEN x THEN y END) "
-                             "EXECUTE FUNCTION f()"_s;
+    const QString function =
+        u"CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW WHEN (CASE WHEN x THEN y END) "
+        "EXECUTE FUNCTION f()"_s;
     row("trigger with a function", function + u"; SELECT 1"_s, {function, u"SELECT 1"_s});
-    const QString atomic = u"CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END"_s;
+    const QString atomic =
+        u"CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END"_s;
     row("atomic function", atomic + u"; SELECT 3"_s, {atomic, u"SELECT 3"_s});
-    const QString loops = u"CREATE DEFINER=`root`@`%` TRIGGER t BEFORE UPDATE ON a FOR EACH ROW BEGIN IF NEW.b THEN "
-                          "SET NEW.c = 1; END IF; CASE d WHEN 1 THEN SET e = 2; END CASE; WHILE f DO SET g = 1; "
-                          "END WHILE; END"_s;
+    const QString loops =
+        u"CREATE DEFINER=`root`@`%` TRIGGER t BEFORE UPDATE ON a FOR EACH ROW BEGIN IF NEW.b THEN "
+        "SET NEW.c = 1; END IF; CASE d WHEN 1 THEN SET e = 2; END CASE; WHILE f DO SET g = 1; "
+        "END WHILE; END"_s;
     row("MySQL's trigger", loops + u"; SELECT 1"_s, {loops, u"SELECT 1"_s});
     row("unclosed trigger", u"CREATE TRIGGER t BEGIN a; b"_s, {u"CREATE TRIGGER t BEGIN a; b"_s});
     row("one end too many", u"CREATE TRIGGER t end; begin a; end"_s,
@@ -195,9 +199,8 @@ void TokensTest::positions_data()
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("expected");
     QTest::addColumn<QVariantList>("order");
-    const auto row = [](const char *name, const QString &sql, const QString &expected, const QVariantList &order) {
-        QTest::newRow(name) << sql << expected << order;
-    };
+    const auto row = [](const char *name, const QString &sql, const QString &expected,
+                        const QVariantList &order) { QTest::newRow(name) << sql << expected << order; };
     row("none", u"SELECT 1"_s, u"SELECT 1"_s, {});
     row("order of use", u":b, :a"_s, u"$1, $2"_s, {2, 1});
     row("used twice", u":a = :a"_s, u"$1 = $2"_s, {1, 1});
@@ -237,9 +240,19 @@ void TokensTest::quotedNames()
 
 void TokensTest::anyTextIsCovered()
 {
-    const QStringList pieces{u"'"_s, u"\""_s, u"`"_s, u"$"_s, u"$$"_s, u"$a$"_s, u"/*"_s, u"*/"_s, u"--"_s, u"\n"_s,
-                             u"E'"_s, u"\\"_s, u":"_s, u"a"_s, u"1"_s, u";"_s, u" "_s, u"."_s, u"("_s, u"create "_s,
-                             u"trigger "_s, u"begin "_s, u"end "_s, u"case "_s, u"😀"_s, QString(QChar(0xd800))};
+    const QStringList pieces{u"'"_s,        u"\""_s,
+                             u"`"_s,        u"$"_s,
+                             u"$$"_s,       u"$a$"_s,
+                             u"/*"_s,       u"*/"_s,
+                             u"--"_s,       u"\n"_s,
+                             u"E'"_s,       u"\\"_s,
+                             u":"_s,        u"a"_s,
+                             u"1"_s,        u";"_s,
+                             u" "_s,        u"."_s,
+                             u"("_s,        u"create "_s,
+                             u"trigger "_s, u"begin "_s,
+                             u"end "_s,     u"case "_s,
+                             u"😀"_s,       QString(QChar(0xd800))};
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);

@@ -11,7 +11,9 @@
 #include <QSqlQuery>
 #include <QSqlRecord>
 
+#include <algorithm>
 #include <atomic>
+#include <thread>
 
 namespace lockkeeper {
 
@@ -19,6 +21,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto longestRest = 25ms;
 
 QString nextConnectionName()
 {
@@ -195,9 +199,19 @@ Status SqliteSession::transactionIsIntact() const
 
 Status SqliteSession::begin()
 {
+    letOthersWrite();
     LOCKKEEPER_TRY(run({u"BEGIN IMMEDIATE"_s}));
+    m_writeBegan = std::chrono::steady_clock::now();
     m_inTransaction = true;
     return {};
+}
+
+// SQLite's write lock has no queue: who polls for it loses against who takes it again at once. A backfill would keep
+// the application out for many batches, so it rests for as long as it wrote.
+void SqliteSession::letOthersWrite() const
+{
+    const auto wrote = m_writeEnded - m_writeBegan;
+    std::this_thread::sleep_until(m_writeEnded + std::min<std::chrono::nanoseconds>(wrote, longestRest));
 }
 
 Status SqliteSession::beginReadOnly()
@@ -231,6 +245,8 @@ void SqliteSession::rollback()
 
 void SqliteSession::endTransaction()
 {
+    if (m_inTransaction && !m_transactionReadsOnly)
+        m_writeEnded = std::chrono::steady_clock::now();
     m_inTransaction = false;
     m_transactionLimit.reset();
     if (std::exchange(m_transactionReadsOnly, false) && !m_readOnly)

@@ -51,6 +51,7 @@ private:
     Status runPlain(const QString &sql);
     Status transactionIsIntact() const;
     void endTransaction();
+    void letOthersWrite() const;
 
     const QString m_path;
     const QString m_connection; // a name, never a QSqlDatabase: Qt wants every copy gone before it is removed
@@ -59,6 +60,8 @@ private:
     StatementWatch m_watch;
     std::chrono::milliseconds m_sessionLimit;
     std::optional<std::chrono::milliseconds> m_transactionLimit;
+    std::chrono::steady_clock::time_point m_writeBegan;
+    std::chrono::steady_clock::time_point m_writeEnded;
     bool m_inTransaction = false;
     bool m_transactionReadsOnly = false;
 

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflow/rollback.h"
+
+#include "core/engine/session.h"
+#include "core/ledger/migrations.h"
+#include "core/ledger/stepjournal.h"
+#include "core/workflow/preconditions.h"
+#include "core/workflow/steps/stepkind.h"
+
+#include <ranges>
+
+namespace lockkeeper {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+bool leftTraces(StepState state)
+{
+    return state == StepState::Running || state == StepState::Done || state == StepState::Failed;
+}
+
+} // namespace
+
+Status Rollback::refuseBeyondReturn() const
+{
+    const auto records = StepJournal(m_context.ledger).all();
+    if (!records)
+        return failure(records.error());
+    for (const StepRecord &record : *records) {
+        const Step *step = m_context.plan.step(record.id);
+        if (step && record.state == StepState::Done && !step->irreversible.isEmpty())
+            return failure(Errc::PointOfNoReturn, {{u"step"_s, step->id}, {u"reason"_s, step->irreversible}});
+    }
+    return {};
+}
+
+Status Rollback::run(std::optional<Stage> to)
+{
+    const auto identity = m_context.session().identity();
+    if (!identity)
+        return failure(identity.error());
+    const auto migration = Migrations(m_context.ledger).read();
+    if (!migration)
+        return failure(migration.error());
+    LOCKKEEPER_TRY(checkTarget(*identity, migration->target));
+    LOCKKEEPER_TRY(refuseBeyondReturn());
+
+    const Stage end = to.value_or(Stage::Classify);
+    int undone = 0;
+    for (const Step &step : std::views::reverse(m_context.plan.steps)) {
+        const auto record = StepJournal(m_context.ledger).read(step.id);
+        if (!record)
+            return failure(record.error());
+        if (step.stage <= end || !leftTraces(record->state))
+            continue;
+        m_context.tell(u"undo-started"_s, step);
+        LOCKKEEPER_TRY(stepKindOf(step.action).undo(step, m_context));
+        m_context.tell(u"step-undone"_s, step);
+        ++undone;
+    }
+    if (undone == 0 && migration->stage <= end)
+        return failure(Errc::NothingToUndo, {{u"migration"_s, m_context.ledger.migration()}});
+    return m_context.write(u"rolled-back"_s, {{u"to"_s, stageName(end)}},
+                           [&] { return Migrations(m_context.ledger).setStage(end); });
+}
+
+} // namespace lockkeeper

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/workflow/stepcontext.h"
+
+namespace lockkeeper {
+
+/// Takes steps back, newest first, until the migration stands where a stage ended.
+class Rollback
+{
+public:
+    explicit Rollback(const StepContext &context) : m_context(context) {}
+
+    /// @param to the stage whose end is wanted; none: before Expand.
+    /// @returns Errc::PointOfNoReturn with facts "step", "reason"; NothingToUndo.
+    Status run(std::optional<Stage> to);
+
+private:
+    Status refuseBeyondReturn() const;
+
+    const StepContext &m_context;
+};
+
+} // namespace lockkeeper
