@@ -92,7 +92,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
                                               const std::optional<KeyValue> &after, int size)
 {
     const auto &dialect = m_session.dialect();
-    const KeySql keySql(key, dialect);
+    const PostgresKeySql keySql(key, dialect);
     const QString table = dialect.quoted(dualWrite.table.name);
     QString wrong = differs(dualWrite.table, dualWrite.up, {}, dialect);
     if (!dualWrite.down.isEmpty())

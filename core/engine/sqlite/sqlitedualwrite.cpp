@@ -57,10 +57,10 @@ Status SqliteDualWrite::tryOut(const DualWrite &dualWrite)
 Result<Comparison> SqliteDualWrite::compare(const DualWrite &dualWrite, const Key &key,
                                             const std::optional<KeyValue> &after, int size)
 {
-    const KeySql keySql(key);
+    const SqliteKeySql keySql(key);
     QVariantMap values{{u"size"_s, size}};
     if (after)
-        KeySql::bind(values, "after"_L1, *after);
+        SqliteKeySql::bind(values, "after"_L1, *after);
     // One statement, so that both shapes of every row are of one moment.
     const auto rows = m_session.query(
         {u"SELECT %1, %2 FROM %3 %4 ORDER BY %1 LIMIT :size"_s.arg(
