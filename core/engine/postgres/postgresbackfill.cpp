@@ -93,7 +93,7 @@ Status PostgresBackfill::checkPlan(const FillSpec &fill, const KeyValue &after, 
 
 Result<std::optional<KeyValue>> PostgresBackfill::highestKey(const FillSpec &fill)
 {
-    const KeySql key(fill.key, m_session.dialect());
+    const PostgresKeySql key(fill.key, m_session.dialect());
     const auto rows = m_session.query(u"SELECT %1 FROM (SELECT %2 FROM %3 ORDER BY %4 LIMIT 1) highest"_s.arg(
         key.textual(), key.aliased(), m_session.dialect().quoted(fill.table), key.aliases(u" DESC"_s)));
     if (!rows)
@@ -133,7 +133,7 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
         return failure(table.error());
     const double percent =
         table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows) : 100.0;
-    const KeySql key(fill.key, m_session.dialect());
+    const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_parts"_s, parts}, {u"lockkeeper_percent"_s, QString::number(percent)}};
     key.bind(values, u"lockkeeper_upto"_s, upTo);
     const QString sql =
@@ -172,7 +172,7 @@ Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<Ke
     if (!info)
         return failure(info.error());
     const auto &dialect = m_session.dialect();
-    const KeySql key(fill.key, dialect);
+    const PostgresKeySql key(fill.key, dialect);
     const QString table = dialect.quoted(fill.table);
     const QString behindTable = table + u'.';
 
@@ -216,7 +216,7 @@ Result<BatchOutcome> PostgresBackfill::runBatch(const FillSpec &fill, const std:
     const auto rows = m_session.query(*statement);
     if (!rows)
         return failure(rows.error());
-    return BatchOutcome{.last = KeySql(fill.key, m_session.dialect()).read(*rows, 0),
+    return BatchOutcome{.last = PostgresKeySql(fill.key, m_session.dialect()).read(*rows, 0),
                         .seen = rows->at(0, u"seen").toLongLong(),
                         .changed = rows->at(0, u"changed").toLongLong()};
 }

@@ -45,17 +45,17 @@ QString counted(const QList<Assignment> &assignments, const TableInfo &table)
 
 QStringList PostgresDualWrite::install(const DualWrite &dualWrite) const
 {
-    return TriggerSql(dualWrite, m_session.dialect()).install();
+    return PostgresTriggerSql(dualWrite, m_session.dialect()).install();
 }
 
 QStringList PostgresDualWrite::remove(const DualWrite &dualWrite) const
 {
-    return TriggerSql(dualWrite, m_session.dialect()).remove();
+    return PostgresTriggerSql(dualWrite, m_session.dialect()).remove();
 }
 
 Result<bool> PostgresDualWrite::isInstalled(const DualWrite &dualWrite)
 {
-    const QStringList names = TriggerSql(dualWrite, m_session.dialect()).triggerNames();
+    const QStringList names = PostgresTriggerSql(dualWrite, m_session.dialect()).triggerNames();
     const auto rows = m_session.query({u"SELECT count(*) = 2 FROM pg_catalog.pg_trigger"
                                        " WHERE tgrelid = to_regclass(:table) AND tgname IN (:insert, :update)"
                                        " AND tgenabled IN ('O', 'A')"_s,
@@ -94,7 +94,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
                                               const std::optional<KeyValue> &after, int size)
 {
     const auto &dialect = m_session.dialect();
-    const KeySql keySql(key, dialect);
+    const PostgresKeySql keySql(key, dialect);
     const QString table = dialect.quoted(dualWrite.table.name);
     QString wrong = differs(dualWrite.table, dualWrite.up, {}, dialect);
     if (!dualWrite.down.isEmpty())
