@@ -33,7 +33,9 @@ bool scansWhole(const QJsonValue &node, const QString &table)
     const QJsonObject plan = node.toObject();
     if (plan["Node Type"_L1].toString() == "Seq Scan"_L1 && plan["Relation Name"_L1].toString() == table)
         return true;
-    return scansWhole(plan["Plan"_L1].toObject(), table) || scansWhole(plan["Plans"_L1].toArray(), table);
+    return std::ranges::any_of(plan, [&](const QJsonValue &part) {
+        return (part.isArray() || part.isObject()) && scansWhole(part, table);
+    });
 }
 
 QString assignmentList(const QList<Assignment> &assignments, const PostgresDialect &dialect)
