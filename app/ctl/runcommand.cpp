@@ -52,8 +52,8 @@ public:
         if (!migration)
             return failure(migration.error());
         const Status done = drive(**migration, *target, surroundings);
-        const int code = report((*migration)->id(), *target, done, options.through, console);
-        return done ? Result<int>(code) : failure(done.error());
+        report((*migration)->id(), *target, done, options.through, console);
+        return done ? Result<int>(0) : failure(done.error());
     }
 
 private:
@@ -66,7 +66,7 @@ private:
     }
 
     /// The answer: where it stands now, and at a closed gate what each condition said.
-    int report(const QString &migration, const Target &target, const Status &done, Stage through, Console &console) const
+    void report(const QString &migration, const Target &target, const Status &done, Stage through, Console &console) const
     {
         const auto session = openSession(target, {.application = u"lockkeeperctl"_s, .readOnly = true});
         const auto snapshot = session ? readSnapshot(**session, migration) : failure(session.error());
@@ -80,7 +80,6 @@ private:
             const Stage gate = stageNamed(done.error().facts.value(u"gate"_s)).value_or(Stage::Contract);
             console.print(gateReport(*snapshot, gate, console));
         }
-        return 0;
     }
 
     static bool isAboutAGate(const Error &error)

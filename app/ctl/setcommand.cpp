@@ -36,7 +36,8 @@ Result<std::pair<QString, qint64>> readSetting(const QString &text)
 {
     const auto wrong = failure(Errc::UnknownSetting, {{u"setting"_s, text}});
     const auto equals = text.indexOf(u'=');
-    const auto known = std::ranges::find(settings, QStringView(text).left(equals), &Setting::name);
+    const auto known = std::ranges::find_if(
+        settings, [name = QStringView(text).left(equals)](const Setting &setting) { return setting.name == name; });
     if (equals < 0 || known == settings.end())
         return wrong;
     const QString value = text.sliced(equals + 1);
@@ -47,7 +48,9 @@ Result<std::pair<QString, qint64>> readSetting(const QString &text)
         isNumber = duration.has_value();
         number = isNumber ? qint64(duration->count()) : 0;
     }
-    return isNumber && number >= known->least ? Result<std::pair<QString, qint64>>({known->name, number}) : wrong;
+    if (!isNumber || number < known->least)
+        return wrong;
+    return std::pair(QString(known->name), number);
 }
 
 class SetCommand final : public Command
