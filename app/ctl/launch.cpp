@@ -95,6 +95,7 @@ Error usageError(const CLI::ParseError &error, const QString &command)
     QString reason = QString::fromUtf8(error.what()).trimmed();
     while (reason.endsWith(u'.'))
         reason.chop(1);
+    reason = reason.left(1).toLower() + reason.sliced(1);
     return {.code = Errc::Usage, .facts = {{u"reason"_s, reason}, {u"command"_s, command}}};
 }
 

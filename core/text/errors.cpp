@@ -80,7 +80,7 @@ constexpr std::array entries{
                TEXT("The user lacks a privilege[: {missing}][: {detail}]."), nothingWasChanged,
                TEXT("Let the owner grant it, or connect as another user.")},
     ErrorEntry{Errc::ServerTooOld, database, "found needed",
-               TEXT("The server's version[ {found}] is too old[; {needed} is needed]."), nothingWasChanged,
+               TEXT("The server's version[ {found}][ {version}] is too old[; {needed} is needed][; the oldest is {oldest}]."), nothingWasChanged,
                TEXT("Upgrade the server, or change the plan's server_version.")},
     ErrorEntry{Errc::ReadOnlyServer, database, "database", TEXT("The database[ {database}] is read-only."), nothingWasChanged,
                TEXT("Connect to the primary.")},
