@@ -65,8 +65,8 @@ struct Place
         QFile file(plan);
         if (!file.open(QIODevice::WriteOnly))
             return failure(Errc::UnreadableFile);
-        file.write(demo::samplePlan(engine).replace("environment: sandbox", "environment: " + environment.toUtf8())
-                       .replace("watch: 3s", "watch: 1s"));
+        const QByteArray wanted = "environment: " + environment.toUtf8();
+        file.write(demo::samplePlan(engine).replace("environment: sandbox", wanted).replace("watch: 3s", "watch: 1s"));
         auto session = openSession(*Target::parse(url));
         LOCKKEEPER_TRY(session);
         return demo::createSample(**session, rows);
@@ -198,7 +198,8 @@ void CtlTest::passwordsAreNeverPrinted()
     QFETCH(QStringList, arguments);
     const Outcome outcome = ctl(arguments);
     QVERIFY(outcome.code == 2 || outcome.code == 3);
-    QVERIFY2(!(outcome.out + outcome.error).contains("Sw0rdf1sh"_L1), qPrintable(outcome.error));
+    const QString everything = outcome.out + outcome.error;
+    QVERIFY2(!everything.contains("Sw0rdf1sh"_L1), qPrintable(everything));
 }
 
 void CtlTest::wholeMigration()
@@ -293,7 +294,7 @@ void CtlTest::demoCleansUp()
     environment.insert(u"TMPDIR"_s, temporary.path());
     process.setProcessEnvironment(environment);
     process.start(program, {u"demo"_s, u"--headless"_s, u"--rows"_s, u"2000"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(process.readAllStandardOutput().contains("expand, fill"), 60'000);
+    QVERIFY(QTest::qWaitFor([&process] { return process.readAllStandardOutput().contains("expand, fill"); }, 60'000));
     process.terminate();
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitCode(), 4);
