@@ -66,7 +66,9 @@ struct Place
         if (!file.open(QIODevice::WriteOnly))
             return failure(Errc::UnreadableFile);
         const QByteArray wanted = "environment: " + environment.toUtf8();
-        file.write(demo::samplePlan(engine).replace("environment: sandbox", wanted).replace("watch: 3s", "watch: 1s"));
+        file.write(demo::samplePlan(engine)
+                       .replace("environment: sandbox", wanted)
+                       .replace("watch: 3s", "watch: 1s"));
         auto session = openSession(*Target::parse(url));
         LOCKKEEPER_TRY(session);
         return demo::createSample(**session, rows);
@@ -122,7 +124,8 @@ void CtlTest::usageIsExitCodeTwo_data()
     QTest::newRow("no database") << QStringList{u"status"_s};
     QTest::newRow("bad URL") << QStringList{u"status"_s, u"-d"_s, u"nonsense"_s};
     QTest::newRow("unknown engine") << QStringList{u"status"_s, u"-d"_s, u"oracle://x/y"_s};
-    QTest::newRow("unknown stage") << QStringList{u"run"_s, u"x"_s, u"-d"_s, u"sqlite:///x"_s, u"--through"_s, u"end"_s};
+    QTest::newRow("unknown stage") << QStringList{u"run"_s,         u"x"_s,         u"-d"_s,
+                                                  u"sqlite:///x"_s, u"--through"_s, u"end"_s};
     QTest::newRow("unknown format") << QStringList{u"status"_s, u"--format"_s, u"xml"_s};
     QTest::newRow("unknown setting") << QStringList{u"set"_s, u"speed=9"_s, u"-d"_s, u"sqlite:///x"_s};
     QTest::newRow("bad setting") << QStringList{u"set"_s, u"max-lag=soon"_s, u"-d"_s, u"sqlite:///x"_s};
@@ -142,8 +145,8 @@ void CtlTest::usageIsExitCodeTwo()
 void CtlTest::everyHelpHasAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *name : {"", "demo", "plan", "plan check", "plan show", "plan schema", "run", "status", "check", "pause",
-                             "resume", "cancel", "set", "approve", "rollback", "watch"})
+    for (const char *name : {"", "demo", "plan", "plan check", "plan show", "plan schema", "run", "status",
+                             "check", "pause", "resume", "cancel", "set", "approve", "rollback", "watch"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -172,7 +175,8 @@ void CtlTest::planCommands()
     file.close();
     const Outcome bad = ctl({u"plan"_s, u"check"_s, place.plan});
     QCOMPARE(bad.code, 2);
-    QVERIFY2(bad.error.contains(u"undoo"_s) && bad.error.contains(u"did you mean \"undo\"?"_s), qPrintable(bad.error));
+    QVERIFY2(bad.error.contains(u"undoo"_s) && bad.error.contains(u"did you mean \"undo\"?"_s),
+             qPrintable(bad.error));
     QVERIFY(bad.error.startsWith(place.plan + u':'));
 
     const Outcome schema = ctl({u"plan"_s, u"schema"_s});
@@ -232,12 +236,14 @@ void CtlTest::wholeMigration()
     QCOMPARE(refused.json().value("open"_L1).toBool(true), false);
     const Outcome stopped = ctl(QStringList{u"run"_s, place.plan, u"--resume"_s} + on);
     QCOMPARE(stopped.code, 1);
-    QVERIFY2(stopped.out.contains(u"Blocked"_s) && stopped.out.contains(u"1 (needs = 0)"_s), qPrintable(stopped.out));
+    QVERIFY2(stopped.out.contains(u"Blocked"_s) && stopped.out.contains(u"1 (needs = 0)"_s),
+             qPrintable(stopped.out));
 
     const Outcome watched = ctl(QStringList{u"watch"_s, u"--json"_s, u"--count"_s, u"2"_s} + on);
     QCOMPARE(watched.code, 0);
     QCOMPARE(watched.out.count(u'\n'), 2);
-    QVERIFY(QJsonDocument::fromJson(watched.out.section(u'\n', 0, 0).toUtf8()).object().contains("activity"_L1));
+    QVERIFY(
+        QJsonDocument::fromJson(watched.out.section(u'\n', 0, 0).toUtf8()).object().contains("activity"_L1));
 
     QVERIFY(place.execute(u"DELETE FROM app_instances"_s));
     const Outcome done = ctl(QStringList{u"run"_s, place.plan, u"--resume"_s} + on);
@@ -260,7 +266,8 @@ void CtlTest::rollsBack()
     QVERIFY(place.make(engine, 500, u"sandbox"_s));
     const QStringList on{u"-d"_s, place.url};
     QCOMPARE(ctl(QStringList{u"run"_s, place.plan, u"--through"_s, u"backfill"_s} + on).code, 0);
-    const Outcome back = ctl(QStringList{u"rollback"_s, u"--to"_s, u"expand"_s, u"--format"_s, u"json"_s} + on);
+    const Outcome back =
+        ctl(QStringList{u"rollback"_s, u"--to"_s, u"expand"_s, u"--format"_s, u"json"_s} + on);
     QVERIFY2(back.code == 0, qPrintable(back.error));
     QCOMPARE(back.json().value("undone"_L1).toArray().size(), 2);
     QCOMPARE(back.json().value("left"_L1).toArray(), QJsonArray{u"add-display-name"_s});
@@ -281,8 +288,8 @@ void CtlTest::interruptPauses()
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QVERIFY2(process.exitCode() == 4, process.readAllStandardError().constData());
-    const Outcome resumed =
-        ctl({u"run"_s, place.plan, u"--resume"_s, u"--through"_s, u"flip"_s, u"-d"_s, place.url}); // the helm was given back
+    const Outcome resumed = ctl({u"run"_s, place.plan, u"--resume"_s, u"--through"_s, u"flip"_s, u"-d"_s,
+                                 place.url}); // the helm was given back
     QVERIFY2(resumed.code == 0, qPrintable(resumed.error));
 }
 
@@ -294,7 +301,8 @@ void CtlTest::demoCleansUp()
     environment.insert(u"TMPDIR"_s, temporary.path());
     process.setProcessEnvironment(environment);
     process.start(program, {u"demo"_s, u"--headless"_s, u"--rows"_s, u"2000"_s});
-    QVERIFY(QTest::qWaitFor([&process] { return process.readAllStandardOutput().contains("expand, fill"); }, 60'000));
+    QVERIFY(QTest::qWaitFor([&process] { return process.readAllStandardOutput().contains("expand, fill"); },
+                            60'000));
     process.terminate();
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitCode(), 4);

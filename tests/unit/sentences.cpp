@@ -154,7 +154,8 @@ void SentencesTest::optionalPartsGoWithTheirFacts()
 void SentencesTest::unknownProblemsAndEventsKeepTheirWords()
 {
     QCOMPARE(sentences::problem({.line = 1, .column = 1, .code = u"too-odd"_s, .facts = {}}), u"too odd"_s);
-    QCOMPARE(sentences::event({.sequence = 1, .at = 0, .actor = {}, .kind = u"new-kind"_s, .data = {}, .hash = {}}),
+    QCOMPARE(sentences::event(
+                 {.sequence = 1, .at = 0, .actor = {}, .kind = u"new-kind"_s, .data = {}, .hash = {}}),
              u"new kind"_s);
 }
 
