@@ -77,12 +77,12 @@ std::optional<KeyValue> keyFromText(const QVariant &text)
 
 Result<QList<FillRecord>> BackfillJournal::all() const
 {
-    return recordsFrom(m_ledger.query(everyColumn + u" ORDER BY step, worker"));
+    return recordsFrom(m_ledger.query(everyColumn + u" ORDER BY step, worker"_s));
 }
 
 Result<QList<FillRecord>> BackfillJournal::of(const QString &step) const
 {
-    return recordsFrom(m_ledger.query(everyColumn + u" AND step = :step ORDER BY worker", {{u"step"_s, step}}));
+    return recordsFrom(m_ledger.query(everyColumn + u" AND step = :step ORDER BY worker"_s, {{u"step"_s, step}}));
 }
 
 Status BackfillJournal::create(const FillRecord &record)

@@ -26,7 +26,8 @@ QString ledgerSql(const Dialect &dialect, const QString &text)
             result += dialect.ledgerTable(QLatin1StringView(name));
         copied = close + 1;
     }
-    return result + QStringView(text).sliced(copied);
+    result += QStringView(text).sliced(copied);
+    return result;
 }
 
 Result<Rows> Ledger::query(const QString &text, QVariantMap values) const

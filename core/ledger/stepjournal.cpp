@@ -102,7 +102,7 @@ Status StepJournal::create(const Plan &plan)
 
 Result<QList<StepRecord>> StepJournal::all() const
 {
-    const auto rows = m_ledger.query(everyColumn + u" ORDER BY ordinal");
+    const auto rows = m_ledger.query(everyColumn + u" ORDER BY ordinal"_s);
     if (!rows)
         return failure(rows.error());
     QList<StepRecord> records;
@@ -113,7 +113,7 @@ Result<QList<StepRecord>> StepJournal::all() const
 
 Result<StepRecord> StepJournal::read(const QString &step) const
 {
-    const auto rows = m_ledger.query(everyColumn + u" AND id = :step", {{u"step"_s, step}});
+    const auto rows = m_ledger.query(everyColumn + u" AND id = :step"_s, {{u"step"_s, step}});
     if (!rows)
         return failure(rows.error());
     return rows->isEmpty() ? StepRecord{.id = step} : recordFrom(*rows, 0);

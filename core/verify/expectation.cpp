@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/verify/expectation.h"
 
-#include <array>
+#include "core/plan/expectation.h"
+
+#include <compare>
 
 namespace lockkeeper {
 
@@ -10,60 +12,56 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Longer operators first: "<=" begins with "<".
-constexpr std::array operators{"!="_L1, "<>"_L1, "<="_L1, ">="_L1, "="_L1, "<"_L1, ">"_L1};
-
 QString plain(const QVariant &value)
 {
     return value.typeId() == QMetaType::Bool ? (value.toBool() ? u"true"_s : u"false"_s) : value.toString();
 }
 
-std::partial_ordering compare(const QString &actual, const QString &wanted)
+// SQLite answers `SELECT true` with 1.
+QString asWord(const QString &value)
 {
-    bool actualIsNumber = false;
-    bool wantedIsNumber = false;
-    const double left = actual.toDouble(&actualIsNumber);
-    const double right = wanted.toDouble(&wantedIsNumber);
-    if (actualIsNumber && wantedIsNumber)
-        return left <=> right;
-    const int order = actual.compare(wanted);
-    return order <=> 0;
+    return value == "1"_L1 ? u"true"_s : value == "0"_L1 ? u"false"_s : value;
 }
 
-bool holds(QLatin1StringView sign, std::partial_ordering order)
+std::partial_ordering compare(const QString &actual, const Expectation &expected)
 {
-    if (sign == "="_L1)
+    bool actualIsNumber = false;
+    bool expectedIsNumber = false;
+    const double left = actual.toDouble(&actualIsNumber);
+    const double right = expected.value.toDouble(&expectedIsNumber);
+    if (actualIsNumber && expectedIsNumber && !expected.isText)
+        return left <=> right;
+    const bool isWord = !expected.isText && !expectedIsNumber;
+    return (isWord ? asWord(actual) : actual).compare(expected.value) <=> 0;
+}
+
+bool holds(Expectation::Comparison comparison, std::partial_ordering order)
+{
+    switch (comparison) {
+    case Expectation::Comparison::Equal:
         return order == 0;
-    if (sign == "<"_L1)
+    case Expectation::Comparison::NotEqual:
+        return order != 0;
+    case Expectation::Comparison::Less:
         return order < 0;
-    if (sign == "<="_L1)
+    case Expectation::Comparison::LessOrEqual:
         return order <= 0;
-    if (sign == ">"_L1)
+    case Expectation::Comparison::Greater:
         return order > 0;
-    if (sign == ">="_L1)
+    case Expectation::Comparison::GreaterOrEqual:
         return order >= 0;
-    return order != 0;
+    }
+    Q_UNREACHABLE_RETURN(false);
 }
 
 } // namespace
 
 std::optional<bool> meets(const QVariant &actual, const QString &expectation)
 {
-    const QString text = expectation.trimmed();
-    QLatin1StringView sign = "="_L1;
-    QString wanted = text;
-    for (const QLatin1StringView candidate : operators) {
-        if (text.startsWith(candidate)) {
-            sign = candidate;
-            wanted = text.sliced(candidate.size()).trimmed();
-            break;
-        }
-    }
-    if (wanted.isEmpty() || actual.isNull())
+    const auto expected = Expectation::parse(expectation);
+    if (!expected || actual.isNull())
         return {};
-    if (wanted.size() > 1 && wanted.startsWith(u'\'') && wanted.endsWith(u'\''))
-        wanted = wanted.sliced(1, wanted.size() - 2);
-    return holds(sign, compare(plain(actual), wanted));
+    return holds(expected->comparison, compare(plain(actual), *expected));
 }
 
 } // namespace lockkeeper

@@ -9,8 +9,9 @@
 
 namespace lockkeeper {
 
-/// Whether @p actual is what a plan's `expect` says: `= 0`, `!= x`, `< 5`, `<=`, `>`, `>=`, `true`, `false`, or a bare
-/// value (equal). Numbers compare as numbers. None: the text can't be read, or NULL meets an order.
+/// Whether @p actual is what a plan's `expect` says (see Expectation for its grammar). Numbers compare as numbers, text
+/// in quotes as text; 1 and 0 are true and false where the engine has no booleans. None: the text can't be read, or
+/// @p actual is NULL.
 std::optional<bool> meets(const QVariant &actual, const QString &expectation);
 
 } // namespace lockkeeper

@@ -20,7 +20,7 @@ Millis validityOf(const Condition &condition)
     return Millis(condition.parameters.value("valid_for"_L1).toInteger(defaultValidity.count()));
 }
 
-QString namesOf(const QStringList &conditions) { return conditions.join(u", "); }
+QString namesOf(const QStringList &conditions) { return conditions.join(u", "_s); }
 
 } // namespace
 

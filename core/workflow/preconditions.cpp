@@ -62,7 +62,7 @@ Status checkDatabase(Session &session, const Plan &plan)
     if (!missing)
         return failure(missing.error());
     if (!missing->isEmpty())
-        return failure(Errc::MissingPrivilege, {{u"missing"_s, missing->join(u"; ")}});
+        return failure(Errc::MissingPrivilege, {{u"missing"_s, missing->join(u"; "_s)}});
     return {};
 }
 

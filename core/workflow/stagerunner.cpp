@@ -166,7 +166,7 @@ Status StageRunner::checkGate(Stage gate)
             closed << verdict.condition;
     }
     return failure(Errc::GateRefused, {{u"gate"_s, stageName(gate)},
-                                       {u"closed"_s, closed.join(u", ")},
+                                       {u"closed"_s, closed.join(u", "_s)},
                                        {u"open"_s, QString::number(conditions.size() - closed.size())},
                                        {u"total"_s, QString::number(conditions.size())}});
 }

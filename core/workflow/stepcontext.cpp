@@ -29,7 +29,7 @@ constexpr Millis wakeInterval = 100ms;
 /// Doubles, with up to a half of it by chance, so that two runners don't meet again and again.
 Millis pauseAfter(int attempt)
 {
-    const Millis pause = std::min(longestPause, firstPause * (1LL << std::min(attempt - 1, 10)));
+    const Millis pause = std::min<Millis>(longestPause, firstPause * (1 << std::min(attempt - 1, 10)));
     return pause / 2 + Millis(QRandomGenerator::global()->bounded(static_cast<qint64>(pause.count())));
 }
 

@@ -13,6 +13,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 target_compile_options(lockkeeper_config INTERFACE
     -Wall -Wextra -pedantic
+    -Wno-missing-field-initializers # designated initializers name what they set on purpose
     -Wconversion -Wshadow
     -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
     $<$<BOOL:${LOCKKEEPER_WERROR}>:-Werror>

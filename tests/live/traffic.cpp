@@ -22,6 +22,7 @@ private slots:
     void plansAreThere();
     void survivesEveryStage();
     void noticesAWriteBehindItsBack();
+    void allowsEitherOutcomeOfAWriteInDoubt();
     void retiresOneVersion();
 
 private:
@@ -164,6 +165,38 @@ void TrafficTest::noticesAWriteBehindItsBack()
     found = traffic.verify(world.session());
     GOOD(found);
     QCOMPARE(found->doubled, 1);
+}
+
+void TrafficTest::allowsEitherOutcomeOfAWriteInDoubt()
+{
+    SqliteWorld world;
+    GOOD(createSample(world.session(), 5));
+    Account account;
+    GOOD(account.open(world.session()));
+    const auto isClean = [&] {
+        const auto found = account.verify(world.session());
+        return found && found->isClean();
+    };
+    account.wrote(1, u"Ada Lovelace"_s);
+    account.mayHaveWritten(1, u"Ada King"_s);
+    const QString rename = u"UPDATE users SET first_name = 'Ada', last_name = '%1' WHERE id = 1"_s;
+    GOOD(world.query(rename.arg("Lovelace"_L1)));
+    QVERIFY(isClean());
+    GOOD(world.query(rename.arg("King"_L1)));
+    QVERIFY(isClean());
+    GOOD(world.query(rename.arg("Byron"_L1)));
+    QVERIFY(!isClean());
+    account.wrote(1, u"Ada Byron"_s);
+    QVERIFY(isClean());
+
+    const QString email = account.nextEmail();
+    account.mayHaveInserted(email, u"Cher"_s);
+    QVERIFY(isClean());
+    const QVariantMap values{{u"email"_s, email}};
+    GOOD(world.query(u"INSERT INTO users (first_name, email) VALUES ('Cher', :email)"_s, values));
+    QVERIFY(isClean());
+    GOOD(world.query(u"INSERT INTO users (first_name, email) VALUES ('Cher', :email)"_s, values));
+    QVERIFY(!isClean());
 }
 
 void TrafficTest::retiresOneVersion()

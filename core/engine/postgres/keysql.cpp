@@ -23,47 +23,47 @@ QString forEach(const QStringList &columns, const QString &separator, auto word)
 
 } // namespace
 
-QString KeySql::columns(const QString &prefix) const { return m_dialect.quotedList(m_key.columns, prefix); }
+QString PostgresKeySql::columns(const QString &prefix) const { return m_dialect.quotedList(m_key.columns, prefix); }
 
-QString KeySql::aliased() const
+QString PostgresKeySql::aliased() const
 {
     return forEach(m_key.columns, u", "_s, [this](qsizetype index) {
         return m_dialect.quoted(m_key.columns[index]) + u" AS "_s + alias(index);
     });
 }
 
-QString KeySql::aliases(const QString &suffix) const
+QString PostgresKeySql::aliases(const QString &suffix) const
 {
     return forEach(m_key.columns, u", "_s, [&suffix](qsizetype index) { return alias(index) + suffix; });
 }
 
-QString KeySql::textual() const
+QString PostgresKeySql::textual() const
 {
     return forEach(m_key.columns, u", "_s, [](qsizetype index) {
         return alias(index) + u"::text AS "_s + alias(index);
     });
 }
 
-QString KeySql::joined(const QString &prefix) const
+QString PostgresKeySql::joined(const QString &prefix) const
 {
     return forEach(m_key.columns, u" AND "_s, [&](qsizetype index) {
         return prefix + m_dialect.quoted(m_key.columns[index]) + u" = "_s + alias(index);
     });
 }
 
-QString KeySql::parameters(const QString &name) const
+QString PostgresKeySql::parameters(const QString &name) const
 {
     const auto word = [&](qsizetype index) { return u':' + parameter(name, index) + u"::"_s + m_key.types[index]; };
     return u'(' + forEach(m_key.columns, u", "_s, word) + u')';
 }
 
-void KeySql::bind(QVariantMap &values, const QString &name, const KeyValue &key) const
+void PostgresKeySql::bind(QVariantMap &values, const QString &name, const KeyValue &key) const
 {
     for (qsizetype index = 0; index < key.size(); ++index)
         values.insert(parameter(name, index), key[index]);
 }
 
-std::optional<KeyValue> KeySql::read(const Rows &rows, qsizetype row) const
+std::optional<KeyValue> PostgresKeySql::read(const Rows &rows, qsizetype row) const
 {
     KeyValue key;
     for (qsizetype index = 0; index < m_key.columns.size(); ++index)

@@ -11,10 +11,10 @@ namespace lockkeeper {
 
 /// The SQL around one key. Its values travel as text and are cast on the server to the columns' types: only the
 /// server knows how they are ordered.
-class KeySql
+class PostgresKeySql
 {
 public:
-    KeySql(const Key &key, const PostgresDialect &dialect) : m_key(key), m_dialect(dialect) {}
+    PostgresKeySql(const Key &key, const PostgresDialect &dialect) : m_key(key), m_dialect(dialect) {}
 
     /// `"a", "b"`; with @p prefix `t."a", t."b"`.
     QString columns(const QString &prefix = {}) const;

@@ -33,7 +33,9 @@ bool scansWhole(const QJsonValue &node, const QString &table)
     const QJsonObject plan = node.toObject();
     if (plan["Node Type"_L1].toString() == "Seq Scan"_L1 && plan["Relation Name"_L1].toString() == table)
         return true;
-    return scansWhole(plan["Plan"_L1].toObject(), table) || scansWhole(plan["Plans"_L1].toArray(), table);
+    return std::ranges::any_of(plan, [&](const QJsonValue &part) {
+        return (part.isArray() || part.isObject()) && scansWhole(part, table);
+    });
 }
 
 QString assignmentList(const QList<Assignment> &assignments, const PostgresDialect &dialect)
@@ -90,7 +92,7 @@ Status PostgresBackfill::checkPlan(const FillSpec &fill, const KeyValue &after, 
 
 Result<std::optional<KeyValue>> PostgresBackfill::highestKey(const FillSpec &fill)
 {
-    const KeySql key(fill.key, m_session.dialect());
+    const PostgresKeySql key(fill.key, m_session.dialect());
     const auto rows = m_session.query(u"SELECT %1 FROM (SELECT %2 FROM %3 ORDER BY %4 LIMIT 1) highest"_s.arg(
         key.textual(), key.aliased(), m_session.dialect().quoted(fill.table), key.aliases(u" DESC"_s)));
     if (!rows)
@@ -130,7 +132,7 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
         return failure(table.error());
     const double percent = table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows)
                                                                  : 100.0;
-    const KeySql key(fill.key, m_session.dialect());
+    const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_parts"_s, parts}, {u"lockkeeper_percent"_s, QString::number(percent)}};
     key.bind(values, u"lockkeeper_upto"_s, upTo);
     const QString sql =
@@ -169,7 +171,7 @@ Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<Ke
     if (!info)
         return failure(info.error());
     const auto &dialect = m_session.dialect();
-    const KeySql key(fill.key, dialect);
+    const PostgresKeySql key(fill.key, dialect);
     const QString table = dialect.quoted(fill.table);
     const QString behindTable = table + u'.';
 
@@ -211,7 +213,7 @@ Result<BatchOutcome> PostgresBackfill::runBatch(const FillSpec &fill, const std:
     const auto rows = m_session.query(*statement);
     if (!rows)
         return failure(rows.error());
-    return BatchOutcome{.last = KeySql(fill.key, m_session.dialect()).read(*rows, 0),
+    return BatchOutcome{.last = PostgresKeySql(fill.key, m_session.dialect()).read(*rows, 0),
                         .seen = rows->at(0, u"seen").toLongLong(),
                         .changed = rows->at(0, u"changed").toLongLong()};
 }

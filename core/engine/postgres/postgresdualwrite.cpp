@@ -44,17 +44,17 @@ QString counted(const QList<Assignment> &assignments, const TableInfo &table)
 
 QStringList PostgresDualWrite::install(const DualWrite &dualWrite) const
 {
-    return TriggerSql(dualWrite, m_session.dialect()).install();
+    return PostgresTriggerSql(dualWrite, m_session.dialect()).install();
 }
 
 QStringList PostgresDualWrite::remove(const DualWrite &dualWrite) const
 {
-    return TriggerSql(dualWrite, m_session.dialect()).remove();
+    return PostgresTriggerSql(dualWrite, m_session.dialect()).remove();
 }
 
 Result<bool> PostgresDualWrite::isInstalled(const DualWrite &dualWrite)
 {
-    const QStringList names = TriggerSql(dualWrite, m_session.dialect()).triggerNames();
+    const QStringList names = PostgresTriggerSql(dualWrite, m_session.dialect()).triggerNames();
     const auto rows = m_session.query({u"SELECT count(*) = 2 FROM pg_catalog.pg_trigger"
                                        " WHERE tgrelid = to_regclass(:table) AND tgname IN (:insert, :update)"
                                        " AND tgenabled IN ('O', 'A')"_s,
@@ -92,7 +92,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
                                               const std::optional<KeyValue> &after, int size)
 {
     const auto &dialect = m_session.dialect();
-    const KeySql keySql(key, dialect);
+    const PostgresKeySql keySql(key, dialect);
     const QString table = dialect.quoted(dualWrite.table.name);
     QString wrong = differs(dualWrite.table, dualWrite.up, {}, dialect);
     if (!dualWrite.down.isEmpty())
@@ -111,7 +111,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
           " (SELECT count(*) AS seen, count(*) FILTER (WHERE lockkeeper_differs) AS different,"
           " (SELECT json_agg(json_build_array("_s + keySql.aliases(u"::text"_s)
         + u")) FROM (SELECT * FROM lockkeeper_batch WHERE lockkeeper_differs ORDER BY "_s + keySql.aliases()
-        + u" LIMIT 10) some) AS examples FROM lockkeeper_batch) counts"
+        + u" LIMIT 10) example) AS examples FROM lockkeeper_batch) counts"
           " LEFT JOIN (SELECT * FROM lockkeeper_batch ORDER BY "_s + keySql.aliases(u" DESC"_s)
         + u" LIMIT 1) last ON true"_s;
     const auto rows = m_session.query({text, values});

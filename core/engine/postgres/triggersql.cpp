@@ -41,24 +41,24 @@ QString dollarQuoted(const QString &body)
 
 } // namespace
 
-QString TriggerSql::name(Event event, const QString &prefix) const
+QString PostgresTriggerSql::name(Event event, const QString &prefix) const
 {
     // The event's letter comes before the cut, so that the two names differ whatever is cut.
     const QString letter = event == Event::Insert ? u"i_"_s : u"u_"_s;
     return fitting(prefix + letter + m_dualWrite.name);
 }
 
-QString TriggerSql::function(Event event) const
+QString PostgresTriggerSql::function(Event event) const
 {
     return u"lockkeeper."_s + m_dialect.quoted(name(event, u"dual_write_"_s));
 }
 
-QStringList TriggerSql::triggerNames() const
+QStringList PostgresTriggerSql::triggerNames() const
 {
     return {name(Event::Insert, u"zz_lockkeeper_"_s), name(Event::Update, u"zz_lockkeeper_"_s)};
 }
 
-QStringList TriggerSql::install() const
+QStringList PostgresTriggerSql::install() const
 {
     QStringList columns = m_dualWrite.oldColumns + m_dualWrite.newColumns();
     if (m_dualWrite.table.key)
@@ -71,7 +71,7 @@ QStringList TriggerSql::install() const
 }
 
 // Triggers first: for a moment the other order would leave the application's writes without their function.
-QStringList TriggerSql::remove() const
+QStringList PostgresTriggerSql::remove() const
 {
     QStringList statements;
     for (const Event event : {Event::Insert, Event::Update})
@@ -85,7 +85,7 @@ QStringList TriggerSql::remove() const
 // The search path and the time zone are those of our sessions, so that an expression means the same in the trigger as
 // in the backfill and in the comparison. Nobody needs a privilege on the function: PostgreSQL asks for it when the
 // trigger is made, not when it fires.
-QString TriggerSql::createFunction(Event event, const QString &body) const
+QString PostgresTriggerSql::createFunction(Event event, const QString &body) const
 {
     return u"CREATE OR REPLACE FUNCTION "_s + function(event)
            + u"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone TO 'UTC' AS "_s
@@ -93,7 +93,7 @@ QString TriggerSql::createFunction(Event event, const QString &body) const
 }
 
 // The condition is tested before the function is called, which costs about nothing; the function costs.
-QString TriggerSql::createTrigger(Event event, const QString &condition) const
+QString PostgresTriggerSql::createTrigger(Event event, const QString &condition) const
 {
     return u"CREATE OR REPLACE TRIGGER "_s + trigger(event)
            + (event == Event::Insert ? u" BEFORE INSERT ON "_s : u" BEFORE UPDATE ON "_s)
@@ -101,7 +101,7 @@ QString TriggerSql::createTrigger(Event event, const QString &condition) const
            + u") EXECUTE FUNCTION "_s + function(event) + u"()"_s;
 }
 
-QString TriggerSql::insertBody() const
+QString PostgresTriggerSql::insertBody() const
 {
     const QString down = m_dualWrite.down.isEmpty()
                              ? QString()
@@ -111,7 +111,7 @@ QString TriggerSql::insertBody() const
 }
 
 // The last case: only the key changed. A row that moves behind the backfill's cursor would never be filled.
-QString TriggerSql::updateBody() const
+QString PostgresTriggerSql::updateBody() const
 {
     return u"IF "_s + changed(m_dualWrite.oldColumns) + u" THEN\nIF NOT ("_s + changed(m_dualWrite.newColumns())
            + u") THEN\n"_s + assigned(m_dualWrite.up) + u"ELSIF NOT "_s + consistent() + u" THEN\n"_s + conflict()
@@ -120,7 +120,7 @@ QString TriggerSql::updateBody() const
 }
 
 /// All expressions see the row as it was before the first assignment, as in an UPDATE.
-QString TriggerSql::assigned(const QList<Assignment> &assignments) const
+QString PostgresTriggerSql::assigned(const QList<Assignment> &assignments) const
 {
     const auto inRow = inNew(assignments);
     if (inRow.isEmpty())
@@ -139,7 +139,7 @@ QString TriggerSql::assigned(const QList<Assignment> &assignments) const
     return declared + u"BEGIN\n"_s + copied + u"END;\n"_s;
 }
 
-QString TriggerSql::conflict() const
+QString PostgresTriggerSql::conflict() const
 {
     if (m_dualWrite.onConflict == ConflictPolicy::OldWins)
         return assigned(m_dualWrite.up);
@@ -154,7 +154,7 @@ QString TriggerSql::conflict() const
 }
 
 /// The row obeys one of the two directions.
-QString TriggerSql::consistent() const
+QString PostgresTriggerSql::consistent() const
 {
     const auto obeys = [this](const QList<Assignment> &assignments) {
         return u"NOT "_s + differs(m_dualWrite.table, inNew(assignments), u"NEW."_s, m_dialect);
@@ -166,7 +166,7 @@ QString TriggerSql::consistent() const
 
 /// Every one of @p columns is NULL or what the table would have put there. A default from a sequence is never asked
 /// for: that would use up a number, and the answer would be no.
-QString TriggerSql::unset(const QStringList &columns) const
+QString PostgresTriggerSql::unset(const QStringList &columns) const
 {
     static const QRegularExpression sequence(u"\\bnextval\\b"_s);
     QStringList tests;
@@ -181,7 +181,7 @@ QString TriggerSql::unset(const QStringList &columns) const
     return tests.isEmpty() ? u"false"_s : tests.join(u" AND "_s);
 }
 
-QString TriggerSql::changed(const QStringList &columns) const
+QString PostgresTriggerSql::changed(const QStringList &columns) const
 {
     QStringList tests;
     for (const QString &columnName : columns) {
@@ -191,7 +191,7 @@ QString TriggerSql::changed(const QStringList &columns) const
     return tests.isEmpty() ? u"false"_s : tests.join(u" OR "_s);
 }
 
-QList<Assignment> TriggerSql::inNew(const QList<Assignment> &assignments) const
+QList<Assignment> PostgresTriggerSql::inNew(const QList<Assignment> &assignments) const
 {
     QStringList columns;
     for (const Column &known : m_dualWrite.table.columns)
@@ -203,7 +203,7 @@ QList<Assignment> TriggerSql::inNew(const QList<Assignment> &assignments) const
     return bound;
 }
 
-Column TriggerSql::column(const QString &columnName) const
+Column PostgresTriggerSql::column(const QString &columnName) const
 {
     const Column *known = m_dualWrite.table.column(columnName);
     return known ? *known : Column{.name = columnName};

@@ -12,10 +12,10 @@ namespace lockkeeper {
 /// They decide by what the statement wrote, never by a setting of the session that a pooler may lose. Their names
 /// sort last, because PostgreSQL runs triggers by name and ours must see what the application's own have made of
 /// the row. They call nothing of ours at run time, so that they stay harmless when this program is gone.
-class TriggerSql
+class PostgresTriggerSql
 {
 public:
-    TriggerSql(const DualWrite &dualWrite, const PostgresDialect &dialect)
+    PostgresTriggerSql(const DualWrite &dualWrite, const PostgresDialect &dialect)
         : m_dualWrite(dualWrite), m_dialect(dialect)
     {}
 

@@ -8,15 +8,15 @@ namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
 
-KeySql::KeySql(const Key &key)
+SqliteKeySql::SqliteKeySql(const Key &key)
 {
     for (const QString &column : key.columns)
         m_columns << sqliteQuoted(column);
 }
 
-QString KeySql::descending() const { return m_columns.join(" DESC, "_L1) + " DESC"_L1; }
+QString SqliteKeySql::descending() const { return m_columns.join(" DESC, "_L1) + " DESC"_L1; }
 
-QString KeySql::compared(QLatin1StringView operation, QLatin1StringView name) const
+QString SqliteKeySql::compared(QLatin1StringView operation, QLatin1StringView name) const
 {
     QStringList placeholders;
     for (qsizetype i = 0; i < m_columns.size(); ++i)
@@ -24,7 +24,7 @@ QString KeySql::compared(QLatin1StringView operation, QLatin1StringView name) co
     return u"(%1) %2 (%3)"_s.arg(columns(), operation, placeholders.join(", "_L1));
 }
 
-void KeySql::bind(QVariantMap &values, QLatin1StringView name, const KeyValue &key)
+void SqliteKeySql::bind(QVariantMap &values, QLatin1StringView name, const KeyValue &key)
 {
     for (qsizetype i = 0; i < key.size(); ++i)
         values.insert(name + QString::number(i), key[i]);

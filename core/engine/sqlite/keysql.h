@@ -10,10 +10,10 @@ namespace lockkeeper {
 
 /// The pieces of SQL that walk a table by its key. Keys are compared by SQLite, never here: it knows their
 /// types and collations.
-class KeySql
+class SqliteKeySql
 {
 public:
-    explicit KeySql(const Key &key);
+    explicit SqliteKeySql(const Key &key);
 
     /// "a", "b"
     QString columns() const { return m_columns.join(QLatin1StringView(", ")); }

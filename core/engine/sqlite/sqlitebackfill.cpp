@@ -19,12 +19,12 @@ struct Range
 
 Range range(const Key &key, const std::optional<KeyValue> &after, const KeyValue &upTo)
 {
-    const KeySql sql(key);
+    const SqliteKeySql sql(key);
     Range range{.condition = sql.compared("<="_L1, "upto"_L1), .values = {}};
-    KeySql::bind(range.values, "upto"_L1, upTo);
+    SqliteKeySql::bind(range.values, "upto"_L1, upTo);
     if (after) {
         range.condition += " AND "_L1 + sql.compared(">"_L1, "after"_L1);
-        KeySql::bind(range.values, "after"_L1, *after);
+        SqliteKeySql::bind(range.values, "after"_L1, *after);
     }
     return range;
 }
@@ -46,7 +46,7 @@ QString update(const FillSpec &fill, const QString &condition)
 
 QString boundary(const FillSpec &fill, const QString &condition)
 {
-    const KeySql key(fill.key);
+    const SqliteKeySql key(fill.key);
     return u"SELECT %1 FROM %2 WHERE %3 ORDER BY %1 LIMIT 1 OFFSET :skip"_s.arg(
         key.columns(), sqliteQuoted(fill.table.name), condition);
 }
@@ -80,12 +80,12 @@ Result<std::optional<KeyValue>> SqliteBackfill::keyAt(const Sql &select, const K
     LOCKKEEPER_TRY(rows);
     if (rows->isEmpty())
         return std::nullopt;
-    return KeySql(key).value(rows->rows[0]);
+    return SqliteKeySql(key).value(rows->rows[0]);
 }
 
 Result<std::optional<KeyValue>> SqliteBackfill::highestKey(const FillSpec &fill)
 {
-    const KeySql key(fill.key);
+    const SqliteKeySql key(fill.key);
     return keyAt(u"SELECT %1 FROM %2 ORDER BY %3 LIMIT 1"_s.arg(key.columns(), sqliteQuoted(fill.table.name),
                                                                 key.descending()),
                  fill.key);
@@ -121,7 +121,7 @@ Result<BatchOutcome> SqliteBackfill::nextBatch(const FillSpec &fill, const std::
         return BatchOutcome{.last = *last, .seen = size};
 
     // Fewer than a batch are left.
-    const KeySql key(fill.key);
+    const SqliteKeySql key(fill.key);
     const QString from = u" FROM %1 WHERE %2"_s.arg(sqliteQuoted(fill.table.name), condition);
     const auto rest = keyAt(
         {u"SELECT "_s + key.columns() + from + " ORDER BY "_L1 + key.descending() + " LIMIT 1"_L1, values},

@@ -197,7 +197,7 @@ Status SqliteCatalog::readSize(TableInfo &table)
     const bool hasIntegerKey = table.key && table.key->index.isEmpty();
     if (table.estimatedRows == mostCountedRows && hasIntegerKey) {
         const auto last =
-            m_session.query(u"SELECT max(%1) FROM %2"_s.arg(KeySql(*table.key).columns(), name));
+            m_session.query(u"SELECT max(%1) FROM %2"_s.arg(SqliteKeySql(*table.key).columns(), name));
         LOCKKEEPER_TRY(last);
         table.estimatedRows = std::max(table.estimatedRows, last->scalar().toLongLong());
     }

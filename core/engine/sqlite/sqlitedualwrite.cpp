@@ -19,20 +19,20 @@ constexpr qsizetype mostExamples = 10;
 
 QStringList SqliteDualWrite::install(const DualWrite &dualWrite) const
 {
-    const TriggerSql sql(dualWrite);
+    const SqliteTriggerSql sql(dualWrite);
     return remove(dualWrite) << sql.createInsert() << sql.createUpdate();
 }
 
 QStringList SqliteDualWrite::remove(const DualWrite &dualWrite) const
 {
-    const TriggerSql sql(dualWrite);
+    const SqliteTriggerSql sql(dualWrite);
     return {u"DROP TRIGGER IF EXISTS "_s + sqliteQuoted(sql.insertName()),
             u"DROP TRIGGER IF EXISTS "_s + sqliteQuoted(sql.updateName())};
 }
 
 Result<bool> SqliteDualWrite::isInstalled(const DualWrite &dualWrite)
 {
-    const TriggerSql sql(dualWrite);
+    const SqliteTriggerSql sql(dualWrite);
     const auto count =
         m_session.query({u"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' "
                          "AND tbl_name = :table COLLATE NOCASE AND name IN (:insert, :update)"_s,
@@ -57,14 +57,14 @@ Status SqliteDualWrite::tryOut(const DualWrite &dualWrite)
 Result<Comparison> SqliteDualWrite::compare(const DualWrite &dualWrite, const Key &key,
                                             const std::optional<KeyValue> &after, int size)
 {
-    const KeySql keySql(key);
+    const SqliteKeySql keySql(key);
     QVariantMap values{{u"size"_s, size}};
     if (after)
-        KeySql::bind(values, "after"_L1, *after);
+        SqliteKeySql::bind(values, "after"_L1, *after);
     // One statement, so that both shapes of every row are of one moment.
     const auto rows = m_session.query(
         {u"SELECT %1, %2 FROM %3 %4 ORDER BY %1 LIMIT :size"_s.arg(
-             keySql.columns(), TriggerSql(dualWrite).isRight(), sqliteQuoted(dualWrite.table.name.name),
+             keySql.columns(), SqliteTriggerSql(dualWrite).isRight(), sqliteQuoted(dualWrite.table.name.name),
              after ? "WHERE "_L1 + keySql.compared(">"_L1, "after"_L1) : QString()),
          values});
     LOCKKEEPER_TRY(rows);

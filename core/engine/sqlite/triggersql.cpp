@@ -19,23 +19,23 @@ QString anyOf(const QStringList &conditions) { return u'(' + conditions.join(") 
 
 } // namespace
 
-TriggerSql::TriggerSql(const DualWrite &dualWrite)
+SqliteTriggerSql::SqliteTriggerSql(const DualWrite &dualWrite)
     : m_dualWrite(dualWrite), m_newColumns(dualWrite.newColumns())
 {
     for (const Column &column : dualWrite.table.columns)
         m_columns << column.name;
 }
 
-QString TriggerSql::insertName() const { return u"lockkeeper_%1_insert"_s.arg(m_dualWrite.name); }
-QString TriggerSql::updateName() const { return u"lockkeeper_%1_update"_s.arg(m_dualWrite.name); }
-QString TriggerSql::table() const { return sqliteQuoted(m_dualWrite.table.name.name); }
+QString SqliteTriggerSql::insertName() const { return u"lockkeeper_%1_insert"_s.arg(m_dualWrite.name); }
+QString SqliteTriggerSql::updateName() const { return u"lockkeeper_%1_update"_s.arg(m_dualWrite.name); }
+QString SqliteTriggerSql::table() const { return sqliteQuoted(m_dualWrite.table.name.name); }
 
-QString TriggerSql::column(const QString &name, QLatin1StringView row) const
+QString SqliteTriggerSql::column(const QString &name, QLatin1StringView row) const
 {
     return row.isEmpty() ? sqliteQuoted(name) : row + u'.' + sqliteQuoted(name);
 }
 
-QString TriggerSql::over(const QString &expression, QLatin1StringView row) const
+QString SqliteTriggerSql::over(const QString &expression, QLatin1StringView row) const
 {
     const QString rowText = row;
     return u'('
@@ -45,7 +45,7 @@ QString TriggerSql::over(const QString &expression, QLatin1StringView row) const
 }
 
 // BINARY: a change of case is a change, whatever the column's collation.
-QString TriggerSql::follows(const QList<Assignment> &assignments, QLatin1StringView row) const
+QString SqliteTriggerSql::follows(const QList<Assignment> &assignments, QLatin1StringView row) const
 {
     QStringList conditions;
     for (const Assignment &set : assignments)
@@ -53,7 +53,7 @@ QString TriggerSql::follows(const QList<Assignment> &assignments, QLatin1StringV
     return conditions.isEmpty() ? u"0"_s : allOf(conditions);
 }
 
-QString TriggerSql::changed(const QStringList &columns) const
+QString SqliteTriggerSql::changed(const QStringList &columns) const
 {
     QStringList conditions;
     for (const QString &name : columns)
@@ -62,7 +62,7 @@ QString TriggerSql::changed(const QStringList &columns) const
 }
 
 // By an INSERT: another value than what the column gets by itself.
-QString TriggerSql::given(const QStringList &columns) const
+QString SqliteTriggerSql::given(const QStringList &columns) const
 {
     QStringList conditions;
     for (const QString &name : columns) {
@@ -74,7 +74,7 @@ QString TriggerSql::given(const QStringList &columns) const
     return conditions.isEmpty() ? u"0"_s : anyOf(conditions);
 }
 
-QString TriggerSql::allNull(const QStringList &columns) const
+QString SqliteTriggerSql::allNull(const QStringList &columns) const
 {
     QStringList conditions;
     for (const QString &name : columns)
@@ -82,18 +82,18 @@ QString TriggerSql::allNull(const QStringList &columns) const
     return allOf(conditions);
 }
 
-QStringList TriggerSql::keyColumns() const
+QStringList SqliteTriggerSql::keyColumns() const
 {
     const auto &key = m_dualWrite.table.key;
     return key ? key->columns : QStringList{u"rowid"_s};
 }
 
-QString TriggerSql::isRight(QLatin1StringView row) const
+QString SqliteTriggerSql::isRight(QLatin1StringView row) const
 {
     return anyOf({follows(m_dualWrite.up, row), follows(m_dualWrite.down, row)});
 }
 
-QString TriggerSql::write(const QList<Assignment> &assignments, const QString &when) const
+QString SqliteTriggerSql::write(const QList<Assignment> &assignments, const QString &when) const
 {
     if (assignments.isEmpty())
         return {};
@@ -106,7 +106,7 @@ QString TriggerSql::write(const QList<Assignment> &assignments, const QString &w
     return u"  UPDATE %1 SET %2\n   WHERE %3;\n"_s.arg(table(), sets.join(", "_L1), allOf(conditions));
 }
 
-QString TriggerSql::body(QString up, QString down, const QString &conflict) const
+QString SqliteTriggerSql::body(QString up, QString down, const QString &conflict) const
 {
     QString refusal;
     switch (m_dualWrite.onConflict) {
@@ -125,7 +125,7 @@ QString TriggerSql::body(QString up, QString down, const QString &conflict) cons
     return "BEGIN\n"_L1 + write(m_dualWrite.up, up) + write(m_dualWrite.down, down) + refusal + "END"_L1;
 }
 
-QString TriggerSql::createInsert() const
+QString SqliteTriggerSql::createInsert() const
 {
     const QString oldGiven = given(m_dualWrite.oldColumns);
     const QString newGiven = given(m_newColumns);
@@ -137,7 +137,7 @@ QString TriggerSql::createInsert() const
         body(negated(newGiven), allOf({newGiven, negated(oldGiven)}), allOf({newGiven, oldGiven})));
 }
 
-QString TriggerSql::createUpdate() const
+QString SqliteTriggerSql::createUpdate() const
 {
     const QString oldChanged = changed(m_dualWrite.oldColumns);
     const QString newChanged = changed(m_newColumns);

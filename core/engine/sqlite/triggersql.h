@@ -7,10 +7,10 @@
 namespace lockkeeper {
 
 /// The text of one dual write's triggers, and the question whether a row obeys the mapping.
-class TriggerSql
+class SqliteTriggerSql
 {
 public:
-    explicit TriggerSql(const DualWrite &dualWrite);
+    explicit SqliteTriggerSql(const DualWrite &dualWrite);
 
     QString insertName() const;
     QString updateName() const;

@@ -50,7 +50,7 @@ private:
             return std::optional<bool>();
         return context.session().query(step.doneWhen).transform([](const Rows &rows) {
             const QVariant answer = rows.scalar();
-            return std::optional(meets(answer, u"true"_s).value_or(false) || meets(answer, u"1"_s).value_or(false));
+            return std::optional(meets(answer, u"true"_s).value_or(false));
         });
     }
 

@@ -1,0 +1,524 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/live/postgres_world.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryFile>
+
+#include <atomic>
+#include <thread>
+
+#include <unistd.h>
+
+using namespace lockkeeper;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class PostgresEngineTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_world.emplace(); }
+    void cleanupTestCase() { PostgresWorld::stopServer(); }
+
+    void connectionErrorsSayWhy();
+    void anOddPasswordIsOnlyAPassword();
+    void knowsWhoItIs();
+    void identityNeedsNoPrivilege();
+    void valuesTravelBesideTheStatement();
+    void noticesAreNotPrinted();
+    void readOnlySessionsCannotWrite();
+    void cancelReturnsAtOnce();
+    void cancelHitsNothingElse();
+    void statementTimeoutIsNotCancel();
+    void failedTransactionDoesNotCommit();
+    void lostConnectionIsReported();
+    void commitOnABrokenConnectionIsInDoubt();
+
+    void ddlAndRecordAreOne();
+    void beforeCanRefuse();
+    void lockTimeoutNamesTheBlocker();
+    void quickDdlOpensNoSecondConnection();
+    void concurrentIndexRunsAlone();
+    void invalidIndexIsReplaced();
+
+    void keyChoice_data();
+    void keyChoice();
+    void tableIsDescribed();
+    void missingTableIsNotFound();
+    void privilegesThatMiss();
+
+    void activityShowsAWaiter();
+    void activityShowsALaggingReplica();
+
+private:
+    std::optional<PostgresWorld> m_world;
+};
+
+void PostgresEngineTest::connectionErrorsSayWhy()
+{
+    Target target = m_world->target();
+    target.database = u"nowhere"_s;
+    const auto missing = openSession(target);
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().code, Errc::ConnectionFailed);
+    QVERIFY(missing.error().detail.contains(u"nowhere"_s));
+
+    target = m_world->target();
+    target.port = 1;
+    target.password = Secret(u"geheim"_s);
+    const auto refused = openSession(target);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, Errc::ConnectionFailed);
+    QVERIFY(!refused.error().detail.contains(u"geheim"_s));
+    QVERIFY(refused.error().facts.value(u"target"_s).contains(u"127.0.0.1"_s));
+}
+
+void PostgresEngineTest::anOddPasswordIsOnlyAPassword()
+{
+    Target target = m_world->target();
+    target.password = Secret(u"a\\' host='192.0.2.1"_s);
+    VERIFY_OK(openSession(target));
+}
+
+void PostgresEngineTest::knowsWhoItIs()
+{
+    const auto session = m_world->session();
+    const auto identity = session->identity();
+    VERIFY_OK(identity);
+    QCOMPARE(identity->engine, u"postgresql"_s);
+    QCOMPARE(identity->database, m_world->database());
+    QCOMPARE(identity->user, u"lk"_s);
+    QVERIFY(identity->cluster.toULongLong() > 0);
+    QVERIFY(identity->versionNumber >= 140'000);
+    QVERIFY(identity->version.startsWith(QString::number(identity->versionNumber / 10'000)));
+    QVERIFY(!identity->readOnly);
+}
+
+void PostgresEngineTest::identityNeedsNoPrivilege()
+{
+    const auto session = m_world->session();
+    const auto before = session->identity();
+    run(*session, {u"DROP ROLE IF EXISTS nobody"_s, u"CREATE ROLE nobody"_s, u"SET ROLE nobody"_s});
+    const auto identity = session->identity();
+    VERIFY_OK(identity);
+    QCOMPARE(identity->cluster, before->cluster);
+
+    // A provider may have taken the function away.
+    run(*session, {u"RESET ROLE"_s, u"REVOKE EXECUTE ON FUNCTION pg_control_system() FROM public"_s, u"SET ROLE nobody"_s});
+    const auto blind = session->identity();
+    VERIFY_OK(blind);
+    QCOMPARE(blind->cluster, u"127.0.0.1:%1"_s.arg(PostgresWorld::server().port()));
+    run(*session, {u"RESET ROLE"_s, u"GRANT EXECUTE ON FUNCTION pg_control_system() TO public"_s});
+}
+
+void PostgresEngineTest::valuesTravelBesideTheStatement()
+{
+    const auto session = m_world->session();
+    run(*session, u"CREATE TABLE t (a bigint, b boolean, c text, d uuid, e integer)"_s);
+    const QString uuid = u"6e8bc430-9c3a-11d9-9669-0800200c9a66"_s;
+    VERIFY_OK(session->query({u"INSERT INTO t VALUES (:a, :b, :c, :d::uuid, :e)"_s,
+                              {{u"a"_s, Q_INT64_C(9'007'199'254'740'993)},
+                               {u"b"_s, true},
+                               {u"c"_s, u"O'Brien \\ \"x\" :a \u00e9\U0001F600"_s},
+                               {u"d"_s, uuid},
+                               {u"e"_s, QVariant()}}}));
+    const auto rows = session->query({u"SELECT *, ':a'::text AS f, 1.50::numeric AS g FROM t WHERE a = :a OR c = :a::text"_s,
+                                      {{u"a"_s, Q_INT64_C(9'007'199'254'740'993)}}});
+    VERIFY_OK(rows);
+    QCOMPARE(rows->size(), 1);
+    QCOMPARE(rows->at(0, u"a").typeId(), QMetaType::LongLong);
+    QCOMPARE(rows->at(0, u"a").toLongLong(), Q_INT64_C(9'007'199'254'740'993));
+    QCOMPARE(rows->at(0, u"b"), QVariant(true));
+    QCOMPARE(rows->at(0, u"c").toString(), u"O'Brien \\ \"x\" :a \u00e9\U0001F600"_s);
+    QCOMPARE(rows->at(0, u"d").toString(), uuid);
+    QVERIFY(!rows->at(0, u"e").isValid());
+    QCOMPARE(rows->at(0, u"f").toString(), u":a"_s);
+    QCOMPARE(rows->at(0, u"g").toString(), u"1.50"_s);
+    QCOMPARE(run(*session, u"UPDATE t SET b = false"_s).affected, 1);
+
+    const auto wrong = session->query(u"SELECT * FROM missing"_s);
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().sqlstate, u"42P01"_s);
+    QVERIFY(wrong.error().detail.startsWith(u"relation \"missing\""_s));
+}
+
+void PostgresEngineTest::noticesAreNotPrinted()
+{
+    // Redirected, because libpq would print with C's own stderr.
+    const auto session = m_world->session();
+    std::fflush(stderr);
+    QTemporaryFile captured;
+    QVERIFY(captured.open());
+    const int saved = ::dup(2);
+    ::dup2(captured.handle(), 2);
+    run(*session, u"DO $$ BEGIN RAISE WARNING 'loud'; END $$"_s);
+    std::fflush(stderr);
+    ::dup2(saved, 2);
+    ::close(saved);
+    captured.seek(0);
+    QCOMPARE(captured.readAll(), QByteArray());
+}
+
+void PostgresEngineTest::readOnlySessionsCannotWrite()
+{
+    const auto session = openSession(m_world->target(), {.readOnly = true});
+    VERIFY_OK(session);
+    QVERIFY((*session)->identity()->readOnly);
+    VERIFY_OK((*session)->begin());
+    const auto written = (*session)->query(u"CREATE TABLE t (id int)"_s);
+    QVERIFY(!written);
+    QCOMPARE(written.error().code, Errc::ReadOnlyServer);
+}
+
+void PostgresEngineTest::cancelReturnsAtOnce()
+{
+    const auto session = m_world->session(u"sleeper"_s);
+    const auto watcher = m_world->session();
+    const std::jthread canceller([&] {
+        while (!scalar(*watcher, u"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)'"
+                                  " AND state = 'active')"_s).toBool()) {}
+        session->cancel();
+    });
+    QElapsedTimer time;
+    time.start();
+    const auto slept = session->query(u"SELECT pg_sleep(20)"_s);
+    QVERIFY(time.elapsed() < 2000);
+    QVERIFY(!slept);
+    QCOMPARE(slept.error().code, Errc::Cancelled);
+    QCOMPARE(slept.error().sqlstate, u"57014"_s);
+}
+
+void PostgresEngineTest::cancelHitsNothingElse()
+{
+    const auto session = m_world->session();
+    session->cancel(); // nothing runs
+    std::atomic<bool> done = false;
+    const std::jthread canceller([&] {
+        while (!done)
+            session->cancel();
+    });
+    int cancelled = 0;
+    for (int i = 0; i < 200; ++i) {
+        const auto rows = session->query(u"SELECT count(*) FROM generate_series(1, 2000)"_s);
+        cancelled += !rows;
+        if (!rows && rows.error().code != Errc::Cancelled)
+            QTest::qFail(reason(rows).constData(), __FILE__, __LINE__);
+    }
+    done = true;
+    QVERIFY(cancelled > 0);
+    VERIFY_OK(session->begin());
+}
+
+void PostgresEngineTest::statementTimeoutIsNotCancel()
+{
+    const auto session = m_world->session();
+    VERIFY_OK(session->begin());
+    VERIFY_OK(session->setStatementTimeout(20ms));
+    const auto slept = session->query(u"SELECT pg_sleep(20)"_s);
+    QCOMPARE(slept.error().code, Errc::StatementTimeout);
+    session->rollback();
+    QCOMPARE(scalar(*session, u"SHOW statement_timeout"_s).toString(), u"0"_s);
+}
+
+void PostgresEngineTest::failedTransactionDoesNotCommit()
+{
+    const auto session = m_world->session();
+    VERIFY_OK(session->begin());
+    run(*session, u"CREATE TABLE t (id int)"_s);
+    QVERIFY(!session->query(u"SELECT 1 / 0"_s));
+    const auto committed = session->commit();
+    QVERIFY(!committed);
+    QCOMPARE(committed.error().sqlstate, u"25P02"_s);
+    QVERIFY(!scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
+
+    VERIFY_OK(session->begin());
+    run(*session, {u"CREATE TABLE t (id int)"_s, u"SAVEPOINT here"_s});
+    QVERIFY(!session->query(u"SELECT 1 / 0"_s));
+    run(*session, u"ROLLBACK TO here"_s);
+    VERIFY_OK(session->commit());
+    QVERIFY(scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
+}
+
+void PostgresEngineTest::lostConnectionIsReported()
+{
+    const auto session = m_world->session();
+    const auto other = m_world->session();
+    const auto pid = scalar(*session, u"SELECT pg_backend_pid()"_s).toLongLong();
+    run(*other, u"SELECT pg_terminate_backend(%1, 5000)"_s.arg(pid));
+    const auto first = session->query(u"SELECT 1"_s);
+    QVERIFY(!first);
+    QCOMPARE(first.error().code, Errc::ConnectionLost);
+    const auto second = session->query(u"SELECT 1"_s);
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, Errc::ConnectionLost);
+    session->rollback();
+}
+
+void PostgresEngineTest::commitOnABrokenConnectionIsInDoubt()
+{
+    const auto session = m_world->session();
+    const auto other = m_world->session();
+    VERIFY_OK(session->begin());
+    const auto pid = scalar(*session, u"SELECT pg_backend_pid()"_s).toLongLong();
+    run(*other, u"SELECT pg_terminate_backend(%1, 5000)"_s.arg(pid));
+    const auto committed = session->commit();
+    QVERIFY(!committed);
+    QCOMPARE(committed.error().code, Errc::InDoubt);
+}
+
+void PostgresEngineTest::ddlAndRecordAreOne()
+{
+    const auto session = m_world->session();
+    const auto refused = session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s},
+                                                 .before = {},
+                                                 .record = [] { return Status(failure(Errc::HelmLost)); }});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, Errc::HelmLost);
+    QVERIFY(!scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
+
+    QStringList order;
+    VERIFY_OK(session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s, u"ALTER TABLE t ADD x int"_s},
+                                      .before = [&] { order << u"before"_s; return Status(); },
+                                      .record = [&] { order << u"record"_s; return Status(); }}));
+    QCOMPARE(order, (QStringList{u"before"_s, u"record"_s}));
+    QVERIFY(scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
+    QCOMPARE(scalar(*session, u"SHOW lock_timeout"_s).toString(), u"0"_s);
+}
+
+void PostgresEngineTest::beforeCanRefuse()
+{
+    const auto session = m_world->session();
+    const auto refused = session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s},
+                                                 .before = [] { return Status(failure(Errc::HelmLost)); },
+                                                 .record = {}});
+    QCOMPARE(refused.error().code, Errc::HelmLost);
+    QVERIFY(!scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
+}
+
+void PostgresEngineTest::lockTimeoutNamesTheBlocker()
+{
+    const auto session = m_world->session();
+    const auto blocker = m_world->session(u"psql"_s);
+    run(*session, u"CREATE TABLE users (id int PRIMARY KEY, name text)"_s);
+    run(*blocker, {u"BEGIN"_s, u"UPDATE users SET name = 'x'"_s});
+    const auto pid = scalar(*blocker, u"SELECT pg_backend_pid()"_s).toString();
+    run(*blocker, u"UPDATE users SET name = 'y'"_s);
+
+    QElapsedTimer time;
+    time.start();
+    const auto timedOut = session->ddl().attempt(
+        {.statements = {u"ALTER TABLE users ADD full_name text"_s}, .lockTimeout = 500ms, .before = {}, .record = {}});
+    QVERIFY(time.elapsed() < 1500);
+    QVERIFY(!timedOut);
+    QCOMPARE(timedOut.error().code, Errc::LockTimeout);
+    QVERIFY(timedOut.error().isRetryable());
+    const QString words = timedOut.error().facts.value(u"blocker"_s);
+    QVERIFY2(words.startsWith(pid + u" (psql, user lk, idle in transaction for "_s), qPrintable(words));
+    QVERIFY2(words.endsWith(u" s: UPDATE users SET name = 'y')"_s), qPrintable(words));
+    QCOMPARE(timedOut.error().facts.value(u"relation"_s), u"users"_s);
+    QCOMPARE(timedOut.error().facts.value(u"mode"_s), u"AccessExclusiveLock"_s);
+
+    run(*blocker, u"COMMIT"_s);
+    VERIFY_OK(session->ddl().attempt(
+        {.statements = {u"ALTER TABLE users ADD full_name text"_s}, .before = {}, .record = {}}));
+}
+
+void PostgresEngineTest::quickDdlOpensNoSecondConnection()
+{
+    const auto session = m_world->session(u"lockkeeper quick"_s);
+    const QString count = u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lockkeeper quick'"_s;
+    qint64 sessions = 0;
+    VERIFY_OK(session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s},
+                                      .before = {},
+                                      .record = [&] { sessions = scalar(*session, count).toLongLong(); return Status(); }}));
+    QCOMPARE(sessions, 1);
+}
+
+void PostgresEngineTest::concurrentIndexRunsAlone()
+{
+    const auto session = m_world->session();
+    run(*session, u"CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 1000)"_s);
+    bool recorded = false;
+    VERIFY_OK(session->ddl().attempt({.statements = {u"create unique index /* now */ concurrently by_id on t (id)"_s},
+                                      .before = {},
+                                      .record = [&] {
+                                          recorded = scalar(*session, u"SELECT pg_current_xact_id_if_assigned() IS NULL"_s).toBool();
+                                          return Status();
+                                      }}));
+    QVERIFY(recorded);
+    QVERIFY(scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_id'::regclass"_s).toBool());
+    QCOMPARE(scalar(*session, u"SHOW lock_timeout"_s).toString(), u"0"_s);
+}
+
+void PostgresEngineTest::invalidIndexIsReplaced()
+{
+    const auto session = m_world->session();
+    const auto blocker = m_world->session(u"writer"_s);
+    run(*session, u"CREATE TABLE \"T\" (id int); INSERT INTO \"T\" VALUES (1), (1)"_s);
+    const GuardedDdl ddl{.statements = {u"CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"By\" ON public.\"T\" (id)"_s},
+                         .lockTimeout = 200ms, .before = {}, .record = {}};
+    const auto duplicate = session->ddl().attempt(ddl);
+    QCOMPARE(duplicate.error().sqlstate, u"23505"_s);
+    QVERIFY(!scalar(*session, u"SELECT to_regclass('\"By\"')"_s).isValid());
+
+    run(*blocker, u"BEGIN; INSERT INTO \"T\" VALUES (2)"_s);
+    run(*session, u"DELETE FROM \"T\" WHERE id = 1"_s);
+    const auto blocked = session->ddl().attempt(ddl);
+    QCOMPARE(blocked.error().code, Errc::LockTimeout);
+    QVERIFY(blocked.error().facts.value(u"blocker"_s).contains(u"writer"_s));
+    run(*blocker, u"COMMIT"_s);
+    VERIFY_OK(session->ddl().attempt(ddl));
+    QVERIFY(scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = '\"By\"'::regclass"_s).toBool());
+}
+
+void PostgresEngineTest::keyChoice_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("index");
+    QTest::addColumn<QStringList>("columns");
+    const QStringList none;
+    QTest::newRow("primary key") << u"(a int UNIQUE NOT NULL, b bigint PRIMARY KEY)"_s << u"t_pkey"_s << QStringList{u"b"_s};
+    QTest::newRow("composite") << u"(a int, b text, PRIMARY KEY (b, a))"_s << u"t_pkey"_s << QStringList{u"b"_s, u"a"_s};
+    QTest::newRow("shortest") << u"(a text NOT NULL UNIQUE, b int NOT NULL UNIQUE, c int NOT NULL, UNIQUE (c, b))"_s
+                              << u"t_b_key"_s << QStringList{u"b"_s};
+    QTest::newRow("nullable") << u"(a int UNIQUE)"_s << QString() << none;
+    QTest::newRow("deferrable") << u"(a int NOT NULL UNIQUE DEFERRABLE)"_s << QString() << none;
+    QTest::newRow("partial") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a) WHERE a > 0"_s << QString() << none;
+    QTest::newRow("expression") << u"(a text NOT NULL); CREATE UNIQUE INDEX ON t (lower(a))"_s << QString() << none;
+    QTest::newRow("descending") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a DESC)"_s << QString() << none;
+    QTest::newRow("include") << u"(a int NOT NULL, b int); CREATE UNIQUE INDEX i ON t (a) INCLUDE (b)"_s << u"i"_s
+                             << QStringList{u"a"_s};
+    QTest::newRow("none") << u"(a int)"_s << QString() << none;
+}
+
+void PostgresEngineTest::keyChoice()
+{
+    QFETCH(QString, table);
+    QFETCH(QString, index);
+    QFETCH(QStringList, columns);
+    const auto session = m_world->session();
+    run(*session, u"CREATE TABLE t "_s + table);
+    const auto info = session->catalog().table({{}, u"t"_s});
+    VERIFY_OK(info);
+    QCOMPARE(info->key.has_value(), !columns.isEmpty());
+    if (info->key) {
+        QCOMPARE(info->key->index, index);
+        QCOMPARE(info->key->columns, columns);
+        QCOMPARE(info->key->types.size(), columns.size());
+    }
+}
+
+void PostgresEngineTest::tableIsDescribed()
+{
+    const auto session = m_world->session();
+    run(*session, {u"CREATE SCHEMA \"Odd Schema\""_s,
+                   u"CREATE TABLE \"Odd Schema\".\"Users\" (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                   " \"Name\" varchar(20) NOT NULL DEFAULT 'x', gone int, twice int GENERATED ALWAYS AS (1 + 1) STORED)"_s,
+                   u"ALTER TABLE \"Odd Schema\".\"Users\" DROP gone"_s,
+                   u"INSERT INTO \"Odd Schema\".\"Users\" SELECT FROM generate_series(1, 500)"_s});
+    auto info = session->catalog().table(TableName::parse(u"\"Odd Schema\".\"Users\""));
+    VERIFY_OK(info);
+    QVERIFY(info->statisticsMissing);
+    QCOMPARE(info->columns.size(), 3);
+    QVERIFY(info->column(u"id")->generated);
+    QCOMPARE(info->column(u"Name")->type, u"character varying(20)"_s);
+    QCOMPARE(info->column(u"Name")->defaultExpression, u"'x'::character varying"_s);
+    QVERIFY(!info->column(u"Name")->nullable);
+    QVERIFY(info->column(u"twice")->generated);
+    QVERIFY(info->bytes > 0);
+    run(*session, u"ANALYZE \"Odd Schema\".\"Users\""_s);
+    info = session->catalog().table({u"Odd Schema"_s, u"Users"_s});
+    QCOMPARE(info->estimatedRows, 500);
+    QVERIFY(!info->statisticsMissing);
+
+    run(*session, {u"CREATE TABLE parted (id int PRIMARY KEY) PARTITION BY RANGE (id)"_s,
+                   u"CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (100)"_s,
+                   u"INSERT INTO parted SELECT generate_series(1, 50)"_s, u"ANALYZE parted"_s});
+    QCOMPARE(session->catalog().table({{}, u"parted"_s})->estimatedRows, 50);
+}
+
+void PostgresEngineTest::missingTableIsNotFound()
+{
+    const auto session = m_world->session();
+    const auto missing = session->catalog().table({u"nowhere"_s, u"t"_s});
+    QCOMPARE(missing.error().code, Errc::TableNotFound);
+    QCOMPARE(missing.error().facts.value(u"table"_s), u"nowhere.t"_s);
+    run(*session, u"CREATE VIEW v AS SELECT 1 AS a"_s);
+    QCOMPARE(session->catalog().table({{}, u"v"_s}).error().code, Errc::TableNotFound);
+}
+
+void PostgresEngineTest::privilegesThatMiss()
+{
+    const auto session = m_world->session();
+    const QList<TableName> tables{{{}, u"mine"_s}, {{}, u"theirs"_s}};
+    run(*session, {u"DROP ROLE IF EXISTS plain"_s, u"CREATE ROLE plain"_s, u"CREATE TABLE mine (id int)"_s,
+                   u"ALTER TABLE mine OWNER TO plain"_s, u"CREATE TABLE theirs (id int)"_s, u"SET ROLE plain"_s});
+    auto missing = session->catalog().missingPrivileges(tables);
+    VERIFY_OK(missing);
+    QCOMPARE(*missing, (QStringList{u"ownership of theirs"_s, u"CREATE on database "_s + m_world->database()}));
+    run(*session, {u"RESET ROLE"_s, u"CREATE SCHEMA lockkeeper"_s, u"SET ROLE plain"_s});
+    missing = session->catalog().missingPrivileges({});
+    QCOMPARE(*missing, QStringList{u"USAGE and CREATE on schema lockkeeper"_s});
+    run(*session, {u"RESET ROLE"_s, u"GRANT ALL ON SCHEMA lockkeeper TO plain"_s, u"SET ROLE plain"_s});
+    QVERIFY(session->catalog().missingPrivileges({tables.first()})->isEmpty());
+    run(*session, session->dialect().ledgerPreparation());
+    run(*session, {u"RESET ROLE"_s, u"DROP OWNED BY plain"_s, u"DROP ROLE plain"_s});
+}
+
+void PostgresEngineTest::activityShowsAWaiter()
+{
+    const auto monitor = m_world->session(u"lockkeeper monitor"_s);
+    const auto blocker = m_world->session(u"blocker"_s);
+    const auto waiter = m_world->session(u"waiter"_s);
+    run(*blocker, {u"CREATE TABLE t (id int)"_s, u"BEGIN"_s, u"LOCK TABLE t"_s});
+    const auto quiet = monitor->activity().sample();
+    VERIFY_OK(quiet);
+    QCOMPARE(quiet->lockWaiters, 0);
+    QVERIFY(quiet->oldestTransactionSession.contains(u"blocker"_s));
+    QVERIFY(quiet->commits > 0);
+
+    std::jthread waiting([&] { (void)waiter->query(u"SELECT * FROM t"_s); });
+    Result<ActivitySample> sample;
+    QVERIFY(eventually([&] { return (sample = monitor->activity().sample()) && sample->lockWaiters == 1 && !sample->lockWaits.isEmpty(); }));
+    const LockWait &wait = sample->lockWaits.first();
+    QCOMPARE(wait.relation, u"t"_s);
+    QCOMPARE(wait.mode, u"AccessShareLock"_s);
+    QCOMPARE(wait.blocker, scalar(*blocker, u"SELECT pg_backend_pid()::text"_s).toString());
+    QVERIFY2(wait.description.contains(u"(blocker, idle in transaction for "_s), qPrintable(wait.description));
+    QVERIFY(eventually([&] { return monitor->activity().sample()->longestWait > 0ms; }));
+    run(*blocker, u"COMMIT"_s);
+}
+
+void PostgresEngineTest::activityShowsALaggingReplica()
+{
+    auto made = PostgresWorld::server().createReplica(u"beta"_s, {u"hot_standby = on"_s});
+    VERIFY_OK(made);
+    const auto session = m_world->session(u"lockkeeper monitor"_s);
+    const auto writer = m_world->session();
+    const auto beta = openSession(*Target::parse((*made)->url()));
+    VERIFY_OK(beta);
+    QVERIFY((*beta)->identity()->readOnly);
+    QCOMPARE((*beta)->identity()->cluster, session->identity()->cluster);
+    Activity &activity = session->activity();
+    const auto lag = [&] {
+        const auto sample = activity.sample();
+        return sample && !sample->replicas.isEmpty() ? sample->replicas.first() : ReplicaLag();
+    };
+    QVERIFY(eventually([&] { return lag().streaming && lag().bytes == 0; }));
+    QCOMPARE(lag().name, u"beta"_s);
+    QCOMPARE(lag().seconds.value_or(-1), 0.0);
+
+    run(**beta, u"SELECT pg_wal_replay_pause()"_s);
+    run(*writer, u"CREATE TABLE t AS SELECT generate_series(1, 1000) AS id"_s);
+    // It grows, although the replica reports nothing new.
+    QVERIFY(eventually([&] { return lag().bytes > 0 && lag().seconds.value_or(0) > 0.3; }));
+    QVERIFY(eventually([&] { return lag().seconds.value_or(0) > 0.6; }));
+    QVERIFY((*activity.sample()).worstLag().value_or(0) > 0.6);
+    run(**beta, u"SELECT pg_wal_replay_resume()"_s);
+    QVERIFY(eventually([&] { return lag().bytes == 0 && lag().seconds == 0.0; }));
+}
+
+QTEST_GUILESS_MAIN(PostgresEngineTest)
+#include "postgres_engine.moc"
