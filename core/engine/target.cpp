@@ -23,6 +23,17 @@ QString decodedPath(const QUrl &url)
     return url.path(QUrl::FullyDecoded).sliced(url.path().startsWith(u'/') ? 1 : 0);
 }
 
+void readOptions(const QUrlQuery &query, Target &target)
+{
+    const auto items = query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (key == "password"_L1)
+            target.password = Secret(value);
+        else
+            target.options.insert(key, value);
+    }
+}
+
 } // namespace
 
 Result<Target> Target::parse(const QString &text)
@@ -36,8 +47,9 @@ Result<Target> Target::parse(const QString &text)
     if (!engine)
         return failure(Errc::UnknownEngine, {{u"engine"_s, target.scheme}});
     if (engine->isFile()) {
-        // A path is taken as written: '#', '%' and '?' are letters of file names.
-        target.database = text.sliced(end + 3);
+        // A path is taken as written: '#' and '%' are letters of file names. What follows a '?' are options.
+        target.database = text.sliced(end + 3).section(u'?', 0, 0);
+        readOptions(QUrlQuery(text.section(u'?', 1)), target);
         return target.database.isEmpty() ? Result<Target>(invalid(u"no-database"_s)) : target;
     }
     const QUrl url(text, QUrl::StrictMode);
@@ -48,13 +60,7 @@ Result<Target> Target::parse(const QString &text)
     target.user = url.userName(QUrl::FullyDecoded);
     target.password = Secret(url.password(QUrl::FullyDecoded));
     target.database = decodedPath(url);
-    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
-    for (const auto &[key, value] : items) {
-        if (key == "password"_L1)
-            target.password = Secret(value);
-        else
-            target.options.insert(key, value);
-    }
+    readOptions(QUrlQuery(url), target);
     return target;
 }
 

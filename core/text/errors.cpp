@@ -30,8 +30,8 @@ constexpr auto runAgain = TEXT("Run it again with --resume.");
 
 constexpr std::array entries{
     // What was asked for can't be read or makes no sense.
-    ErrorEntry{Errc::Usage, input, "reason", TEXT("The command line makes no sense[: {reason}]."), nothingWasChanged,
-               TEXT("Read lockkeeperctl --help[ ({command})].")},
+    ErrorEntry{Errc::Usage, input, "reason", TEXT("The command line can't be understood[: {reason}]."), nothingWasChanged,
+               TEXT("Read lockkeeperctl[ {command}] --help.")},
     ErrorEntry{Errc::UnreadableFile, input, "path", TEXT("The file {path} can't be read[: {detail}]."),
                nothingWasChanged, TEXT("Check the path and its permissions.")},
     ErrorEntry{Errc::NotUtf8, input, "path", TEXT("The file {path} is not UTF-8 text."), nothingWasChanged,
@@ -76,13 +76,13 @@ constexpr std::array entries{
                TEXT("Its transaction was undone; everything before is kept."), runAgain},
     ErrorEntry{Errc::Cancelled, resumable, "", TEXT("The running statement was cancelled."),
                TEXT("Its transaction was undone; everything before is kept."), runAgain},
-    ErrorEntry{Errc::MissingPrivilege, database, "privileges",
-               TEXT("The user lacks a privilege[: {privileges}][: {detail}]."), nothingWasChanged,
+    ErrorEntry{Errc::MissingPrivilege, database, "missing",
+               TEXT("The user lacks a privilege[: {missing}][: {detail}]."), nothingWasChanged,
                TEXT("Let the owner grant it, or connect as another user.")},
-    ErrorEntry{Errc::ServerTooOld, database, "version oldest",
-               TEXT("The server's version[ {version}] is too old[; {oldest} or newer is needed]."), nothingWasChanged,
+    ErrorEntry{Errc::ServerTooOld, database, "found needed",
+               TEXT("The server's version[ {found}][ {version}] is too old[; {needed} is needed][; the oldest is {oldest}]."), nothingWasChanged,
                TEXT("Upgrade the server, or change the plan's server_version.")},
-    ErrorEntry{Errc::ReadOnlyServer, database, "", TEXT("The database is read-only[: {target}]."), nothingWasChanged,
+    ErrorEntry{Errc::ReadOnlyServer, database, "database", TEXT("The database[ {database}] is read-only."), nothingWasChanged,
                TEXT("Connect to the primary.")},
     ErrorEntry{Errc::TableNotFound, database, "table", TEXT("The database has no table {table}."), nothingWasChanged,
                TEXT("Check the plan's table names, and that this is the right database.")},
@@ -105,11 +105,11 @@ constexpr std::array entries{
     ErrorEntry{Errc::WrongEngine, refused, "expected found",
                TEXT("The plan is for another engine[ ({expected}, and this is {found})]."), nothingWasChanged,
                TEXT("Take the plan for this engine, or another database.")},
-    ErrorEntry{Errc::PlanChanged, refused, "migration",
-               TEXT("The plan was edited after migration[ {migration}] began."), nothingWasChanged,
+    ErrorEntry{Errc::PlanChanged, refused, "migration applied file",
+               TEXT("The plan was edited after migration[ {migration}] began[: {applied} was applied, the file is {file}]."), nothingWasChanged,
                TEXT("Run the file as it was applied; a changed plan needs a title of its own.")},
-    ErrorEntry{Errc::MigrationExists, refused, "migration",
-               TEXT("Migration[ {migration}] was begun before[ and is {state}]."), nothingWasChanged,
+    ErrorEntry{Errc::MigrationExists, refused, "migration state stage",
+               TEXT("Migration[ {migration}] was begun before[ and is {state} in {stage}]."), nothingWasChanged,
                TEXT("Go on with --resume, or roll it back.")},
     ErrorEntry{Errc::GateRefused, refused, "gate closed open total",
                TEXT("The gate to {gate} is closed[: {open} of {total} conditions are open][, not {closed}]."),
@@ -118,17 +118,18 @@ constexpr std::array entries{
     ErrorEntry{Errc::VerdictExpired, refused, "gate",
                TEXT("The evidence for the gate[ to {gate}] became too old before the step began."), nothingWasChanged,
                TEXT("Run again with --resume: the conditions are checked anew.")},
-    ErrorEntry{Errc::PointOfNoReturn, refused, "step",
-               TEXT("The point of no return is passed[: step {step} can't be undone][, {irreversible}]."),
+    ErrorEntry{Errc::PointOfNoReturn, refused, "step reason",
+               TEXT("The point of no return is passed[: step {step} can't be undone][, because {reason}]."),
                nothingWasChanged, TEXT("Go forward, or restore from a backup.")},
     ErrorEntry{Errc::NothingToUndo, refused, "", TEXT("There is nothing to undo."), nothingWasChanged,
                TEXT("See what was done with lockkeeperctl status.")},
 
     // It can go on later.
     ErrorEntry{Errc::Paused, resumable, "", TEXT("The migration is paused[ in {stage}]."), ledgerKnows,
-               TEXT("Go on with lockkeeperctl resume, then run --resume.")},
-    ErrorEntry{Errc::Held, resumable, "reason", TEXT("The backfill holds[: {reason}]."), ledgerKnows,
-               TEXT("It goes on when that has passed; run again with --resume.")},
+               TEXT("Go on with lockkeeperctl run --resume.")},
+    ErrorEntry{Errc::Held, resumable, "step attempts blocker",
+               TEXT("Work is held back[: {reason}][: step {step} got no lock in {attempts} tries][; {blocker} has it]."),
+               ledgerKnows, TEXT("When that has passed, run again with --resume.")},
     ErrorEntry{Errc::ContractInSameRun, resumable, "",
                TEXT("Everything before Contract is done; Contract has a run of its own."), ledgerKnows,
                TEXT("When the new version has proved itself, run again with --resume.")},
@@ -176,6 +177,8 @@ QMap<QString, QString> factsOf(const Error &error)
         facts.insert(u"reason"_s, urlReason(facts.value(u"reason"_s)));
     if (error.code == Errc::Held && facts.value(u"reason"_s).startsWith(u'{'))
         facts.insert(u"reason"_s, holdReason(facts.value(u"reason"_s)));
+    if (const auto state = stateNamed(facts.value(u"state"_s)))
+        facts.insert(u"state"_s, sentences::state(*state).toLower());
     for (const QString &name : {u"stage"_s, u"gate"_s}) {
         if (facts.contains(name))
             facts.insert(name, stageTitle(facts.value(name)));

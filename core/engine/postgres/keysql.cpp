@@ -39,9 +39,8 @@ QString PostgresKeySql::aliases(const QString &suffix) const
 
 QString PostgresKeySql::textual() const
 {
-    return forEach(m_key.columns, u", "_s, [](qsizetype index) {
-        return alias(index) + u"::text AS "_s + alias(index);
-    });
+    return forEach(m_key.columns, u", "_s,
+                   [](qsizetype index) { return alias(index) + u"::text AS "_s + alias(index); });
 }
 
 QString PostgresKeySql::joined(const QString &prefix) const
@@ -53,7 +52,9 @@ QString PostgresKeySql::joined(const QString &prefix) const
 
 QString PostgresKeySql::parameters(const QString &name) const
 {
-    const auto word = [&](qsizetype index) { return u':' + parameter(name, index) + u"::"_s + m_key.types[index]; };
+    const auto word = [&](qsizetype index) {
+        return u':' + parameter(name, index) + u"::"_s + m_key.types[index];
+    };
     return u'(' + forEach(m_key.columns, u", "_s, word) + u')';
 }
 

@@ -29,7 +29,8 @@ bool isIntegerKey(const Key &key)
 bool scansWhole(const QJsonValue &node, const QString &table)
 {
     if (node.isArray())
-        return std::ranges::any_of(node.toArray(), [&](const QJsonValue &item) { return scansWhole(item, table); });
+        return std::ranges::any_of(node.toArray(),
+                                   [&](const QJsonValue &item) { return scansWhole(item, table); });
     const QJsonObject plan = node.toObject();
     if (plan["Node Type"_L1].toString() == "Seq Scan"_L1 && plan["Relation Name"_L1].toString() == table)
         return true;
@@ -130,8 +131,8 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
     const auto table = tableOf(fill);
     if (!table)
         return failure(table.error());
-    const double percent = table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows)
-                                                                 : 100.0;
+    const double percent =
+        table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows) : 100.0;
     const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_parts"_s, parts}, {u"lockkeeper_percent"_s, QString::number(percent)}};
     key.bind(values, u"lockkeeper_upto"_s, upTo);
@@ -140,8 +141,8 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
         "SELECT *, ntile(:lockkeeper_parts::int) OVER (ORDER BY %2) AS part FROM ("
         "SELECT %3 FROM %4 TABLESAMPLE SYSTEM (:lockkeeper_percent::real) WHERE (%5) < %6) drawn) numbered"
         " WHERE part < :lockkeeper_parts::int ORDER BY part, %7) cut ORDER BY part"_s.arg(
-            key.textual(), key.aliases(), key.aliased(), m_session.dialect().quoted(fill.table), key.columns(),
-            key.parameters(u"lockkeeper_upto"_s), key.aliases(u" DESC"_s));
+            key.textual(), key.aliases(), key.aliased(), m_session.dialect().quoted(fill.table),
+            key.columns(), key.parameters(u"lockkeeper_upto"_s), key.aliases(u" DESC"_s));
     const auto rows = m_session.query({sql, values});
     if (!rows)
         return failure(rows.error());
@@ -164,8 +165,8 @@ Result<TableInfo> PostgresBackfill::tableOf(const FillSpec &fill)
 
 /// The batch's own bounds are repeated on the updated table. Without them the planner knows only "joins a thousand keys",
 /// and on a large batch it prefers to read the whole table once for each; with them it walks that stretch of the key.
-Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                                    int size)
+Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                    const KeyValue &upTo, int size)
 {
     const auto info = tableOf(fill);
     if (!info)
@@ -185,21 +186,23 @@ Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<Ke
         lowerInBatch = u" AND (%1) > %2"_s.arg(key.columns(), bound);
         lowerInTable = u" AND (%1) > %2"_s.arg(key.columns(behindTable), bound);
     }
-    const QString last = u"SELECT %1 FROM lockkeeper_batch ORDER BY %2 LIMIT 1"_s.arg(key.aliases(),
-                                                                                   key.aliases(u" DESC"_s));
+    const QString last =
+        u"SELECT %1 FROM lockkeeper_batch ORDER BY %2 LIMIT 1"_s.arg(key.aliases(), key.aliases(u" DESC"_s));
     const QString filter = fill.where.isEmpty() ? QString() : u" AND "_s + wrapped(fill.where);
 
     const QString text =
-        u"WITH lockkeeper_batch AS MATERIALIZED (SELECT "_s + key.aliased() + u" FROM "_s + table + u" WHERE ("_s
-        + key.columns() + u") <= "_s + key.parameters(u"lockkeeper_upto"_s) + lowerInBatch + u" ORDER BY "_s
-        + key.columns() + u" LIMIT :lockkeeper_size::bigint FOR NO KEY UPDATE),\n"_s
+        u"WITH lockkeeper_batch AS MATERIALIZED (SELECT "_s + key.aliased() + u" FROM "_s + table
+        + u" WHERE ("_s + key.columns() + u") <= "_s + key.parameters(u"lockkeeper_upto"_s) + lowerInBatch
+        + u" ORDER BY "_s + key.columns() + u" LIMIT :lockkeeper_size::bigint FOR NO KEY UPDATE),\n"_s
         + u"lockkeeper_changed AS (UPDATE "_s + table + u" SET "_s + assignmentList(fill.set, dialect)
-        + u" FROM lockkeeper_batch WHERE "_s + key.joined(behindTable) + u" AND ("_s + key.columns(behindTable)
-        + u") <= ("_s + last + u')' + lowerInTable + u" AND "_s + differs(*info, fill.set, behindTable, dialect)
-        + filter + u" RETURNING 1)\n"_s
-        + u"SELECT "_s + key.textual() + u", (SELECT count(*) FROM lockkeeper_batch) AS seen,"
+        + u" FROM lockkeeper_batch WHERE "_s + key.joined(behindTable) + u" AND ("_s
+        + key.columns(behindTable) + u") <= ("_s + last + u')' + lowerInTable + u" AND "_s
+        + differs(*info, fill.set, behindTable, dialect) + filter + u" RETURNING 1)\n"_s + u"SELECT "_s
+        + key.textual()
+        + u", (SELECT count(*) FROM lockkeeper_batch) AS seen,"
           " (SELECT count(*) FROM lockkeeper_changed) AS changed"
-          " FROM (SELECT) one LEFT JOIN ("_s + last + u") last ON true"_s;
+          " FROM (SELECT) one LEFT JOIN ("_s
+        + last + u") last ON true"_s;
     return Sql(text, values);
 }
 

@@ -12,6 +12,7 @@ class SqliteEngine final : public Engine
 public:
     QString name() const override;
     QStringList schemes() const override;
+    bool isFile() const override { return true; }
     int oldestVersion() const override;
     QString oldestVersionText() const override;
     int mostBackfillWorkers() const override { return 1; } // one writer a file

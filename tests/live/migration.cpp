@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/world.h"
+
+#include <QtTest>
+
+using namespace lockkeeper;
+using namespace lockkeeper::demo;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// A whole migration on real databases, under the traffic of two application versions.
+class MigrationTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goesThroughSixStagesUnderTraffic_data();
+    void goesThroughSixStagesUnderTraffic();
+    void rollsBackFromEveryStage_data();
+    void rollsBackFromEveryStage();
+    void contractNeedsARunOfItsOwn();
+    void operatorsControlItFromElsewhere_data();
+    void operatorsControlItFromElsewhere();
+    void twoWorkersFillEveryRow();
+    void eventsFormAChain();
+};
+
+namespace {
+
+constexpr qint64 sampleRows = 20'000;
+
+QByteArray told(const Verification &found)
+{
+    return u"%1 checked, %2 lost, %3 doubled, %4 wrong, %5 surplus: %6"_s
+        .arg(QString::number(found.checked), QString::number(found.lost), QString::number(found.doubled),
+             QString::number(found.wrong), QString::number(found.surplus), found.examples.join(u"; "_s))
+        .toUtf8();
+}
+
+void bothEngines()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::newRow("postgresql") << u"postgresql"_s;
+    QTest::newRow("sqlite") << u"sqlite"_s;
+}
+
+Error refusalOf(const Status &status)
+{
+    return status ? Error{.code = Errc::Usage, .detail = u"it was not refused"_s} : status.error();
+}
+
+} // namespace
+
+void MigrationTest::goesThroughSixStagesUnderTraffic_data() { bothEngines(); }
+
+void MigrationTest::goesThroughSixStagesUnderTraffic()
+{
+    QFETCH(QString, engine);
+    const World world(engine, sampleRows);
+    Traffic traffic(world.target());
+    QVERIFY2(traffic.start(), "traffic");
+
+    const Status refused = world.run(world.plan());
+    QCOMPARE(refusalOf(refused).code, Errc::GateRefused);
+    QCOMPARE(refused.error().facts.value(u"gate"_s), u"contract"_s);
+    QCOMPARE(world.snapshot().record.state, MigrationState::AtGate);
+    QCOMPARE(world.snapshot().stage(Stage::Contract).state, StageState::WaitingForGate);
+    QVERIFY(world.schema().contains(u"first_name"_s));
+
+    traffic.retire(Version::Old);
+    Status done;
+    QVERIFY(QTest::qWaitFor([&] { return (done = world.run(world.plan())) || done.error().code != Errc::GateRefused; },
+                            20'000));
+    QVERIFY2(done, told(done).constData());
+    traffic.stop();
+
+    QVERIFY(!world.schema().contains(u"first_name"_s));
+    QVERIFY(!world.schema().contains(u"lockkeeper"_s));
+    const auto found = traffic.verify(*world.session());
+    QVERIFY2(found, "reading the account");
+    QVERIFY2(found->isClean(), told(*found).constData());
+    QCOMPARE(world.snapshot().record.state, MigrationState::Done);
+    for (const StageSnapshot &stage : world.snapshot().stages)
+        QCOMPARE(stage.state, StageState::Done);
+}
+
+void MigrationTest::rollsBackFromEveryStage_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<Stage>("through");
+    for (const QString &engine : {u"postgresql"_s, u"sqlite"_s}) {
+        for (const Stage stage : {Stage::Expand, Stage::Backfill, Stage::Flip})
+            QTest::addRow("%s after %s", qPrintable(engine), qPrintable(stageName(stage))) << engine << stage;
+    }
+}
+
+void MigrationTest::rollsBackFromEveryStage()
+{
+    QFETCH(QString, engine);
+    QFETCH(Stage, through);
+    const World world(engine, 2'000);
+    const QString before = world.schema();
+    const Plan plan = world.plan({{u"soak: 1s"_s, u"soak: 50ms"_s}, {u"watch: 3s"_s, u"watch: 100ms"_s}});
+    const Status ran = world.run(plan, {.through = through});
+    QVERIFY2(ran, told(ran).constData());
+
+    RunControl control;
+    const Status undone = world.open(plan)->rollback({}, control, {});
+    QVERIFY2(undone, told(undone).constData());
+    QCOMPARE(world.schema(), before);
+    QCOMPARE(world.scalar(u"SELECT percent FROM app_flags"_s).toInt(), 0);
+    QCOMPARE(world.snapshot().record.state, MigrationState::RolledBack);
+
+    const Status again = world.run(plan); // what was rolled back can be run again
+    QVERIFY2(again, told(again).constData());
+    QCOMPARE(refusalOf(world.open(plan)->rollback({}, control, {})).code, Errc::PointOfNoReturn);
+}
+
+void MigrationTest::contractNeedsARunOfItsOwn()
+{
+    const World world = World::postgres(1'000);
+    const Plan plan = world.plan({{u"environment: sandbox"_s, u"environment: production"_s},
+                                  {u"soak: 1s"_s, u"soak: 50ms"_s},
+                                  {u"watch: 3s"_s, u"watch: 100ms"_s}});
+    QCOMPARE(refusalOf(world.run(plan)).code, Errc::ContractInSameRun);
+    QVERIFY(world.schema().contains(u"first_name"_s));
+    const Status second = world.run(plan);
+    QVERIFY2(second, told(second).constData());
+    QVERIFY(!world.schema().contains(u"first_name"_s));
+}
+
+void MigrationTest::operatorsControlItFromElsewhere_data() { bothEngines(); }
+
+/// Pause holds the backfill with a reason; resume lets it go on; cancel ends the run where it can be resumed.
+void MigrationTest::operatorsControlItFromElsewhere()
+{
+    QFETCH(QString, engine);
+    const World world(engine, sampleRows);
+    const Plan plan = world.plan({{u"max: 20000"_s, u"max: 100"_s}});
+    QVERIFY(world.run(plan, {.through = Stage::Expand}));
+
+    const auto operatorSession = world.session();
+    const Ledger ledger(*operatorSession, World::idOfSample());
+    Status ended;
+    std::atomic<bool> paused = false;
+    std::jthread runner([&] {
+        ended = world.run(plan, {.through = Stage::Backfill}, [&](const RunEvent &event) {
+            if (event.kind == u"batch"_s && !paused.exchange(true))
+                require(Migrations(Ledger(*world.session(), World::idOfSample())).setControl(Control::Pause));
+        });
+    });
+    const auto fillState = [&] {
+        const auto fills = world.snapshot().fills;
+        return fills.isEmpty() ? FillState::Running : fills.first().state;
+    };
+    QVERIFY(QTest::qWaitFor([&] { return fillState() == FillState::Held; }, 10'000));
+    QVERIFY(world.snapshot().fills.first().holdReason.contains(u"paused"_s));
+    QCOMPARE(world.snapshot().stage(Stage::Backfill).state, StageState::Held);
+    const qint64 seen = world.snapshot().fills.first().rowsSeen;
+    QVERIFY(seen < sampleRows);
+
+    QVERIFY(Migrations(ledger).setControl(Control::Cancel));
+    runner.join();
+    QCOMPARE(refusalOf(ended).code, Errc::Paused);
+    QCOMPARE(world.snapshot().record.state, MigrationState::Cancelled);
+    QCOMPARE(refusalOf(world.run(plan)).code, Errc::MigrationExists);
+    const Status resumed = world.run(plan, {.through = Stage::Backfill, .resume = true});
+    QVERIFY2(resumed, told(resumed).constData());
+    QCOMPARE(world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toInt(), 0);
+    QCOMPARE(world.snapshot().fills.first().rowsSeen, sampleRows);
+}
+
+void MigrationTest::twoWorkersFillEveryRow()
+{
+    const World world = World::postgres(sampleRows);
+    const Status ran = world.run(world.plan({{u"workers: 1"_s, u"workers: 2"_s}}), {.through = Stage::Backfill});
+    QVERIFY2(ran, told(ran).constData());
+    QCOMPARE(world.scalar(u"SELECT count(*) FROM lockkeeper.backfill WHERE state = 'done'"_s).toInt(), 2);
+    QCOMPARE(world.scalar(u"SELECT sum(rows_seen)::bigint FROM lockkeeper.backfill"_s).toLongLong(), sampleRows);
+    QCOMPARE(world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toInt(), 0);
+}
+
+void MigrationTest::eventsFormAChain()
+{
+    const World world = World::postgres(500);
+    QVERIFY(world.run(world.plan(), {.through = Stage::Backfill}));
+    const auto session = world.session();
+    const EventChain chain(Ledger(*session, World::idOfSample()));
+    QCOMPARE(chain.firstBroken().value_or(-1), 0);
+    QVERIFY(session->query(u"UPDATE lockkeeper.event SET actor = 'nobody' WHERE seq = 3"_s));
+    QCOMPARE(chain.firstBroken().value_or(-1), 3);
+}
+
+QTEST_GUILESS_MAIN(MigrationTest)
+#include "migration.moc"
