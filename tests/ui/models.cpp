@@ -18,7 +18,7 @@ class ModelsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); } // offscreen's own noise
     void stepsChangeInPlace();
     void stepsOfAnotherPlanAreNew();
     void eventsArriveOnTop();

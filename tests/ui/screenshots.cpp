@@ -30,7 +30,7 @@ void prepare(MainWindow &window)
 // Some minutes of backfill, so that there is a curve.
 void showHistory(MainWindow &window)
 {
-    qint64 rows = 3'200'000;
+    qint64 rows = 3'254'000;
     for (int second = -120; second < 0; ++second) {
         rows += 7'000 + second * 13 % 900 + (second % 17) * 60 - (second > -40 && second < -30 ? 5'000 : 0);
         window.showSnapshot(backfilling(rows).at(noon + second * 1000));

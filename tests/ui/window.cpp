@@ -23,7 +23,7 @@ class WindowTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); } // offscreen's own noise
     void everyButtonHasAName();
     void everyActionHasATextAndAShortcut();
     void contractButtonOnlyAsks_data();
@@ -100,7 +100,7 @@ void WindowTest::contractButtonOnlyAsks()
         QTest::keyClick(&window, Qt::Key_Return, Qt::ControlModifier);
     else
         press(button);
-    QCOMPARE(asked.count(), 1);
+    QTRY_COMPARE(asked.count(), 1); // a screen reader's press is animated
     QCOMPARE(asked.first().first().value<Stage>(), Stage::Contract);
     QCOMPARE(button->text(), effect); // nothing is taken for done that the core didn't say
 }

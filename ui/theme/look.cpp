@@ -90,6 +90,20 @@ void paintSign(QPainter &painter, const QRectF &box, Glyph glyph, const QColor &
     }
 }
 
+QPixmap lookPixmap(Look look, const QPalette &palette, const QColor &ring)
+{
+    constexpr int size = 32; // twice what is shown, for sharp screens
+    QPixmap pixmap(size, size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ring);
+    painter.drawEllipse(0, 0, size, size);
+    paintGlyph(painter, QRectF(2, 2, size - 4, size - 4), look, palette);
+    return pixmap;
+}
+
 } // namespace
 
 Look lookOf(StageState state)
@@ -176,12 +190,10 @@ void paintGlyph(QPainter &painter, const QRectF &box, Look look, const QPalette 
 
 QIcon lookIcon(Look look, const QPalette &palette)
 {
-    constexpr int size = 32; // twice what is shown, for sharp screens
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintGlyph(painter, QRectF(2, 2, size - 4, size - 4), look, palette);
-    return QIcon(pixmap);
+    QIcon icon(lookPixmap(look, palette, Qt::transparent));
+    // On a selected row the disc could have the row's own colour: a ring keeps them apart.
+    icon.addPixmap(lookPixmap(look, palette, palette.color(QPalette::HighlightedText)), QIcon::Selected);
+    return icon;
 }
 
 } // namespace lockkeeper
