@@ -60,12 +60,16 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildActions()
 {
-    m_run = makeAction(this, tr("Run next stage"), Qt::CTRL | Qt::Key_Return, tr("Does what the big button says"));
-    m_pause = makeAction(this, tr("Pause"), Qt::CTRL | Qt::Key_P, tr("Stops at the next batch or step; nothing is lost"));
-    m_check = makeAction(this, tr("Check gate"), Qt::Key_F5, tr("Asks every condition of the shown gate now"));
+    m_run = makeAction(this, tr("Run next stage"), Qt::CTRL | Qt::Key_Return,
+                       tr("Does what the big button says"));
+    m_pause = makeAction(this, tr("Pause"), Qt::CTRL | Qt::Key_P,
+                         tr("Stops at the next batch or step; nothing is lost"));
+    m_check =
+        makeAction(this, tr("Check gate"), Qt::Key_F5, tr("Asks every condition of the shown gate now"));
     m_rollback = makeAction(this, tr("Roll back…"), Qt::CTRL | Qt::Key_Z, tr("Undoes steps, newest first"));
     m_open = makeAction(this, tr("Open plan…"), QKeySequence::Open, tr("Another plan or another database"));
-    m_table = makeAction(this, tr("Stages as a table"), Qt::CTRL | Qt::Key_T, tr("The timeline's facts in rows"));
+    m_table =
+        makeAction(this, tr("Stages as a table"), Qt::CTRL | Qt::Key_T, tr("The timeline's facts in rows"));
     m_table->setCheckable(true);
 }
 
@@ -114,7 +118,8 @@ QWidget *MainWindow::buildCockpit()
     middle->setSizes({320, 240});
     middle->setChildrenCollapsible(false);
     m_splitter = new QSplitter;
-    for (QWidget *part : {static_cast<QWidget *>(m_steps), static_cast<QWidget *>(middle), static_cast<QWidget *>(m_gate)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_steps), static_cast<QWidget *>(middle), static_cast<QWidget *>(m_gate)})
         m_splitter->addWidget(part);
     m_splitter->setSizes({430, 450, 370});
     m_splitter->setHandleWidth(8);

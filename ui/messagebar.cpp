@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messagebar.h"
 
-#include "ui/theme/panel.h"
 #include "ui/theme/look.h"
+#include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>

@@ -9,8 +9,9 @@ namespace lockkeeper {
 
 DemoPanel::DemoPanel(QWidget *parent)
     : Panel(tr("Demo"), parent)
-    , m_text(new QuietLabel(tr("An old and a new version of an application use this database. The gate before Contract "
-                               "stays closed while the old one runs.")))
+    , m_text(new QuietLabel(
+          tr("An old and a new version of an application use this database. The gate before Contract "
+             "stays closed while the old one runs.")))
     , m_retire(new QPushButton(tr("Retire the old version")))
 {
     body()->addWidget(m_text);
@@ -20,7 +21,8 @@ DemoPanel::DemoPanel(QWidget *parent)
 
 void DemoPanel::showRetired()
 {
-    m_text->setText(tr("The old version is retired; a few seconds later the gate sees it. The new one goes on."));
+    m_text->setText(
+        tr("The old version is retired; a few seconds later the gate sees it. The new one goes on."));
     m_retire->hide();
 }
 

@@ -5,11 +5,8 @@
 namespace lockkeeper {
 
 DemoSession::DemoSession(const demo::WorldOptions &options, QObject *parent)
-    : QObject(parent)
-    , m_options(options)
-    , m_worker(QStringLiteral("lk-demo"))
-{
-}
+    : QObject(parent), m_options(options), m_worker(QStringLiteral("lk-demo"))
+{}
 
 DemoSession::~DemoSession()
 {

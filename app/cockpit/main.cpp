@@ -27,19 +27,26 @@ QString translated(const char *text) { return QCoreApplication::translate("main"
 Options readOptions(const QApplication &application)
 {
     const demo::WorldOptions defaults;
-    const QCommandLineOption database({u"d"_s, u"database"_s}, translated("The database to open the plan on."), u"URL"_s);
-    const QCommandLineOption demoOption(u"demo"_s, translated("Starts throwaway servers and opens the sample."));
-    const QCommandLineOption engine(u"engine"_s, translated("The demo's engine: postgresql or sqlite."), u"ENGINE"_s, defaults.engine);
-    const QCommandLineOption rows(u"rows"_s, translated("How many rows the demo's table has."), u"N"_s, QString::number(defaults.rows));
+    const QCommandLineOption database({u"d"_s, u"database"_s},
+                                      translated("The database to open the plan on."), u"URL"_s);
+    const QCommandLineOption demoOption(u"demo"_s,
+                                        translated("Starts throwaway servers and opens the sample."));
+    const QCommandLineOption engine(u"engine"_s, translated("The demo's engine: postgresql or sqlite."),
+                                    u"ENGINE"_s, defaults.engine);
+    const QCommandLineOption rows(u"rows"_s, translated("How many rows the demo's table has."), u"N"_s,
+                                  QString::number(defaults.rows));
     QCommandLineParser parser;
-    parser.setApplicationDescription(translated("Cockpit for online schema migrations. Opening runs nothing."));
+    parser.setApplicationDescription(
+        translated("Cockpit for online schema migrations. Opening runs nothing."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({database, demoOption, engine, rows});
     parser.addPositionalArgument(u"PLAN"_s, translated("A plan file."), u"[PLAN]"_s);
     parser.process(application);
-    Options options{.plan = parser.positionalArguments().value(0), .url = parser.value(database),
-                    .isDemo = parser.isSet(demoOption), .world = defaults};
+    Options options{.plan = parser.positionalArguments().value(0),
+                    .url = parser.value(database),
+                    .isDemo = parser.isSet(demoOption),
+                    .world = defaults};
     options.world.engine = parser.value(engine);
     options.world.rows = parser.value(rows).toLongLong();
     return options;
@@ -50,13 +57,12 @@ class DemoInWindow final : public QObject
 {
 public:
     DemoInWindow(MainWindow &window, Cockpit &cockpit, const demo::WorldOptions &options)
-        : m_window(window)
-        , m_cockpit(cockpit)
-        , m_session(options)
+        : m_window(window), m_cockpit(cockpit), m_session(options)
     {
         connect(&m_session, &DemoSession::progressed, &window, &MainWindow::showWelcome);
         connect(&m_session, &DemoSession::failed, this, [this](const Error &error) { showFailure(error); });
-        connect(&m_session, &DemoSession::ready, this, [this](const QString &plan, const QString &url) { opened(plan, url); });
+        connect(&m_session, &DemoSession::ready, this,
+                [this](const QString &plan, const QString &url) { opened(plan, url); });
     }
 
     void start()

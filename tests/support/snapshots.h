@@ -33,28 +33,37 @@ inline Plan samplePlan()
         {.id = u"fill-display-name"_s,
          .stage = Stage::Backfill,
          .action = FillAction{.table = users,
-                              .set = {{.column = u"display_name"_s, .expression = u"first_name || ' ' || last_name"_s}},
+                              .set = {{.column = u"display_name"_s,
+                                       .expression = u"first_name || ' ' || last_name"_s}},
                               .where = {},
                               .batch = {},
                               .holdWhen = {}}},
         {.id = u"drop-old-names"_s,
          .stage = Stage::Contract,
-         .action = SqlAction{.statements = {u"ALTER TABLE public.users DROP COLUMN first_name, DROP COLUMN last_name"_s},
-                             .removesDualWrite = true},
+         .action =
+             SqlAction{
+                 .statements = {u"ALTER TABLE public.users DROP COLUMN first_name, DROP COLUMN last_name"_s},
+                 .removesDualWrite = true},
          .irreversible = u"where a first name ended is forgotten with the old columns"_s},
     };
     int before = 0;
     for (const int percent : {1, 10, 50, 100}) {
-        const FlagAction flag{.flag = u"read-display-name"_s, .sql = set, .percent = percent,
-                              .percentBefore = std::exchange(before, percent), .soak = std::chrono::minutes(10)};
-        plan.steps.insert(plan.steps.size() - 1, {.id = u"read-display-name-%1"_s.arg(percent), .stage = Stage::Flip, .action = flag});
+        const FlagAction flag{.flag = u"read-display-name"_s,
+                              .sql = set,
+                              .percent = percent,
+                              .percentBefore = std::exchange(before, percent),
+                              .soak = std::chrono::minutes(10)};
+        plan.steps.insert(
+            plan.steps.size() - 1,
+            {.id = u"read-display-name-%1"_s.arg(percent), .stage = Stage::Flip, .action = flag});
     }
     plan.conditions = {
         {.id = u"backfill-complete"_s, .kind = u"backfill-complete"_s},
         {.id = u"reconciled"_s, .kind = u"reconciled"_s},
         {.id = u"sql-1"_s,
          .kind = u"sql"_s,
-         .parameters = {{u"sql"_s, u"SELECT count(*) FROM users WHERE display_name IS NULL"_s}, {u"expect"_s, u"= 0"_s}}},
+         .parameters = {{u"sql"_s, u"SELECT count(*) FROM users WHERE display_name IS NULL"_s},
+                        {u"expect"_s, u"= 0"_s}}},
     };
     return plan;
 }
@@ -123,32 +132,50 @@ public:
     SnapshotBuilder &fill(qint64 rows, FillState state, const QString &hold = {})
     {
         constexpr qint64 expected = 6'640'000;
-        m_snapshot.fills = {{.step = u"fill-display-name"_s, .table = {.schema = u"public"_s, .name = u"users"_s},
-                             .rowsSeen = rows, .rowsChanged = rows - rows / 40, .rowsExpected = expected,
-                             .batches = rows / 5000, .batchSize = 5200, .workMs = rows / 18, .holdMs = 0,
-                             .state = state, .holdReason = hold, .heldSince = hold.isEmpty() ? 0 : noon - 95'000}};
+        m_snapshot.fills = {{.step = u"fill-display-name"_s,
+                             .table = {.schema = u"public"_s, .name = u"users"_s},
+                             .rowsSeen = rows,
+                             .rowsChanged = rows - rows / 40,
+                             .rowsExpected = expected,
+                             .batches = rows / 5000,
+                             .batchSize = 5200,
+                             .workMs = rows / 18,
+                             .holdMs = 0,
+                             .state = state,
+                             .holdReason = hold,
+                             .heldSince = hold.isEmpty() ? 0 : noon - 95'000}};
         return *this;
     }
     SnapshotBuilder &verdict(const QString &id, Verdict verdict, const QJsonObject &evidence)
     {
         for (ConditionSnapshot &each : m_snapshot.conditions) {
             if (each.condition.id == id)
-                each.verdict = {.condition = id, .gate = Stage::Contract, .verdict = verdict, .evidence = evidence,
-                                .checkedAt = noon - 40'000, .validUntil = noon + 4 * minute};
+                each.verdict = {.condition = id,
+                                .gate = Stage::Contract,
+                                .verdict = verdict,
+                                .evidence = evidence,
+                                .checkedAt = noon - 40'000,
+                                .validUntil = noon + 4 * minute};
         }
         return *this;
     }
     SnapshotBuilder &event(qint64 minutesFromNoon, const QString &kind, const QJsonObject &data)
     {
-        m_snapshot.events.append({.sequence = m_snapshot.events.size() + 1, .at = noon + minutesFromNoon * minute,
-                                  .actor = u"anna@db-host"_s, .kind = kind, .data = data});
+        m_snapshot.events.append({.sequence = m_snapshot.events.size() + 1,
+                                  .at = noon + minutesFromNoon * minute,
+                                  .actor = u"anna@db-host"_s,
+                                  .kind = kind,
+                                  .data = data});
         return *this;
     }
 
     operator MigrationSnapshot() const { return m_snapshot; }
 
 private:
-    static qint64 beginOf(Stage stage) { return noon - 30 * minute + static_cast<qint64>(stage) * 9 * minute / 2; }
+    static qint64 beginOf(Stage stage)
+    {
+        return noon - 30 * minute + static_cast<qint64>(stage) * 9 * minute / 2;
+    }
 
     void finish(StageSnapshot &stage)
     {
@@ -158,8 +185,12 @@ private:
         stage.finishedAt = stage.startedAt + 4 * minute;
         for (StepSnapshot &each : m_snapshot.steps) {
             if (each.step.stage == stage.stage)
-                each.record = {.id = each.step.id, .stage = stage.stage, .state = StepState::Done, .attempt = 1,
-                               .startedAt = stage.startedAt, .finishedAt = stage.startedAt + 48'000};
+                each.record = {.id = each.step.id,
+                               .stage = stage.stage,
+                               .state = StepState::Done,
+                               .attempt = 1,
+                               .startedAt = stage.startedAt,
+                               .finishedAt = stage.startedAt + 48'000};
         }
     }
 
@@ -196,7 +227,8 @@ inline SnapshotBuilder beforeContract()
     builder.reached(Stage::Contract, StageState::WaitingForGate, MigrationState::AtGate)
         .fill(6'640'000, FillState::Done)
         .verdict(u"backfill-complete"_s, Verdict::Open, {{u"actual"_s, u"0"_s}, {u"expected"_s, u"= 0"_s}})
-        .verdict(u"reconciled"_s, Verdict::Inconclusive, {{u"error"_s, u"canceling statement due to statement timeout"_s}})
+        .verdict(u"reconciled"_s, Verdict::Inconclusive,
+                 {{u"error"_s, u"canceling statement due to statement timeout"_s}})
         .verdict(u"sql-1"_s, Verdict::Blocked, {{u"actual"_s, u"41203"_s}, {u"expected"_s, u"= 0"_s}})
         .event(-1, u"gate-refused"_s, {{u"gate"_s, u"contract"_s}});
     return builder;
@@ -204,8 +236,10 @@ inline SnapshotBuilder beforeContract()
 
 inline SnapshotBuilder failedStep()
 {
-    const Error error{.code = Errc::LockTimeout, .facts = {{u"table"_s, u"public.users"_s}},
-                      .detail = u"canceling statement due to lock timeout"_s, .sqlstate = u"55P03"_s,
+    const Error error{.code = Errc::LockTimeout,
+                      .facts = {{u"table"_s, u"public.users"_s}},
+                      .detail = u"canceling statement due to lock timeout"_s,
+                      .sqlstate = u"55P03"_s,
                       .statement = u"ALTER TABLE public.users ADD COLUMN display_name text"_s};
     SnapshotBuilder builder;
     builder.reached(Stage::Expand, StageState::Failed, MigrationState::Failed)

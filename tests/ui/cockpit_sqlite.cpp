@@ -21,7 +21,10 @@ class CockpitSqliteTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
-    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); } // offscreen's own noise
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    } // offscreen's own noise
     void stepsThroughAllStages();
 };
 
@@ -43,7 +46,8 @@ struct Screen
     bool says(const QString &text)
     {
         const auto labels = window.findChildren<QLabel *>();
-        return std::ranges::any_of(labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+        return std::ranges::any_of(
+            labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
     }
     void press() { QTest::mouseClick(button(), Qt::LeftButton); }
     bool pressAndLook(Stage stage)
@@ -72,7 +76,8 @@ void CockpitSqliteTest::stepsThroughAllStages()
         screen.press();
         QVERIFY(QTest::qWaitFor([&] { return screen.isDone(stage); }, patience));
     }
-    const QString refusal = sentences::error({.code = Errc::GateRefused, .facts = {{u"gate"_s, u"contract"_s}}}).what;
+    const QString refusal =
+        sentences::error({.code = Errc::GateRefused, .facts = {{u"gate"_s, u"contract"_s}}}).what;
     QVERIFY(QTest::qWaitFor([&] { return screen.button()->text().startsWith(u"Contract"_s); }, patience));
     screen.press();
     QVERIFY(QTest::qWaitFor([&] { return screen.says(refusal.left(12)); }, patience));

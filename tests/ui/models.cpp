@@ -18,7 +18,10 @@ class ModelsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); } // offscreen's own noise
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    } // offscreen's own noise
     void stepsChangeInPlace();
     void stepsOfAnotherPlanAreNew();
     void eventsArriveOnTop();
@@ -34,8 +37,9 @@ void ModelsTest::stepsChangeInPlace()
     model.setSnapshot(SnapshotBuilder());
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     const QPersistentModelIndex fill = model.indexOf(u"fill-display-name"_s);
-    for (const MigrationSnapshot &snapshot : {MigrationSnapshot(backfilling()), MigrationSnapshot(heldBackfill()),
-                                              MigrationSnapshot(beforeContract()), MigrationSnapshot(finished())})
+    for (const MigrationSnapshot &snapshot :
+         {MigrationSnapshot(backfilling()), MigrationSnapshot(heldBackfill()),
+          MigrationSnapshot(beforeContract()), MigrationSnapshot(finished())})
         model.setSnapshot(snapshot);
     QCOMPARE(resets.count(), 0);
     QVERIFY(fill.isValid());

@@ -16,7 +16,10 @@ class TimelineTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); } // offscreen's own noise
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    } // offscreen's own noise
     void everythingHasItsPlace_data();
     void everythingHasItsPlace();
     void progressIsAPartOfTheEdge_data();

@@ -111,13 +111,19 @@ void BackfillPanel::showFill(const FillSnapshot &fill)
     setTitle(tr("Backfill of %1").arg(fill.table.display()));
     const double fraction = fill.fraction();
     m_percent->setText(tr("%1 %").arg(QLocale().toString(fraction * 100, 'f', fraction < 1 ? 1 : 0)));
-    m_rows->setText(fill.state == FillState::Done
-                        ? tr("%1 read, %2 changed").arg(sentences::rows(fill.rowsSeen), number(static_cast<double>(fill.rowsChanged)))
-                        : tr("%1 of about %2 done and kept").arg(sentences::rows(fill.rowsSeen), number(static_cast<double>(fill.rowsExpected))));
+    m_rows->setText(
+        fill.state == FillState::Done
+            ? tr("%1 read, %2 changed")
+                  .arg(sentences::rows(fill.rowsSeen), number(static_cast<double>(fill.rowsChanged)))
+            : tr("%1 of about %2 done and kept")
+                  .arg(sentences::rows(fill.rowsSeen), number(static_cast<double>(fill.rowsExpected))));
     m_bar->setValue(static_cast<int>(fraction * barSteps));
-    const double lifetime = fill.workMs > 0 ? static_cast<double>(fill.rowsSeen) * 1000.0 / static_cast<double>(fill.workMs) : 0;
+    const double lifetime =
+        fill.workMs > 0 ? static_cast<double>(fill.rowsSeen) * 1000.0 / static_cast<double>(fill.workMs) : 0;
     const bool running = fill.state == FillState::Running;
-    const double rate = running ? m_window.rate().value_or(lifetime) : fill.state == FillState::Done ? lifetime : 0;
+    const double rate = running                         ? m_window.rate().value_or(lifetime)
+                        : fill.state == FillState::Done ? lifetime
+                                                        : 0;
     m_rate->setText(tr("%1 rows/s").arg(number(rate)));
     m_batch->setText(fill.batchSize > 0 ? sentences::rows(fill.batchSize) : u"–"_s);
     m_left->setText(timeLeftText(fill));

@@ -35,7 +35,8 @@ std::optional<double> RateWindow::rate(qint64 span) const
     if (m_points.size() < 2)
         return {};
     const Point &last = m_points.last();
-    const auto first = std::ranges::find_if(m_points, [&](const Point &point) { return point.at >= last.at - span; });
+    const auto first =
+        std::ranges::find_if(m_points, [&](const Point &point) { return point.at >= last.at - span; });
     if (first->at == last.at)
         return {};
     return perSecond(last.rows - first->rows, last.at - first->at);
@@ -57,7 +58,8 @@ std::optional<RateWindow::Range> RateWindow::timeLeft(qint64 remaining) const
         return {};
     const auto left = static_cast<double>(remaining) * 1000.0;
     // No forecast is better than a tenth either way.
-    return Range{.least = static_cast<qint64>(left / best * 0.9), .most = static_cast<qint64>(left / worst * 1.1)};
+    return Range{.least = static_cast<qint64>(left / best * 0.9),
+                 .most = static_cast<qint64>(left / worst * 1.1)};
 }
 
 QList<double> RateWindow::history() const

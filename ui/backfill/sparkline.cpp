@@ -37,7 +37,8 @@ QPolygonF Sparkline::curve(const QRectF &area) const
     const double step = area.width() / static_cast<double>(qMax<qsizetype>(1, m_values.size() - 1));
     QPolygonF points;
     for (qsizetype i = 0; i < m_values.size(); ++i)
-        points << QPointF(area.left() + static_cast<double>(i) * step, area.bottom() - m_values.at(i) / top * area.height());
+        points << QPointF(area.left() + static_cast<double>(i) * step,
+                          area.bottom() - m_values.at(i) / top * area.height());
     return points;
 }
 
@@ -63,7 +64,8 @@ void Sparkline::paintEvent(QPaintEvent *)
         below.lineTo(point);
     below.lineTo(points.last().x(), area.bottom());
     painter.fillPath(below, toneTint(Tone::Running, palette()));
-    painter.setPen(QPen(toneColor(Tone::Running, palette()), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(
+        QPen(toneColor(Tone::Running, palette()), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(points);
 }
 

@@ -18,9 +18,11 @@ QString progressLine(const RunEvent &event)
 
 } // namespace
 
-Cockpit::Cockpit(MainWindow &window, QObject *parent) : QObject(parent), m_window(window), m_opener(u"lk-opener"_s)
+Cockpit::Cockpit(MainWindow &window, QObject *parent)
+    : QObject(parent), m_window(window), m_opener(u"lk-opener"_s)
 {
-    connect(&window, &MainWindow::openRequested, this, qOverload<const QString &, const QString &>(&Cockpit::open));
+    connect(&window, &MainWindow::openRequested, this,
+            qOverload<const QString &, const QString &>(&Cockpit::open));
 }
 
 Cockpit::~Cockpit() = default;
@@ -42,7 +44,10 @@ Cockpit::Opening Cockpit::readOpening(const QString &planPath, const QString &ur
         return {.target = {}, .plan = {}, .problem = sentences::error(target.error()), .detail = {}};
     const auto text = PlanFile::read(planPath);
     if (!text)
-        return {.target = {}, .plan = {}, .problem = sentences::error(text.error()), .detail = text.error().detail};
+        return {.target = {},
+                .plan = {},
+                .problem = sentences::error(text.error()),
+                .detail = text.error().detail};
     auto plan = PlanFile::parse(*text, vocabulary());
     if (!plan)
         return problemsOf(planPath, plan.error());
@@ -54,12 +59,14 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
     QStringList lines;
     for (const PlanProblem &problem : problems)
         lines << u"%1:%2: %3"_s.arg(problem.line).arg(problem.column).arg(sentences::problem(problem));
-    return {.target = {},
-            .plan = {},
-            .problem = {.what = tr("%1 has %n problem(s).", nullptr, static_cast<int>(problems.size())).arg(planPath),
-                        .means = tr("Nothing was opened, and nothing was changed."),
-                        .toDo = tr("Correct the lines below and open the plan again.")},
-            .detail = lines.join(u'\n')};
+    return {
+        .target = {},
+        .plan = {},
+        .problem = {.what =
+                        tr("%1 has %n problem(s).", nullptr, static_cast<int>(problems.size())).arg(planPath),
+                    .means = tr("Nothing was opened, and nothing was changed."),
+                    .toDo = tr("Correct the lines below and open the plan again.")},
+        .detail = lines.join(u'\n')};
 }
 
 void Cockpit::opened(const Opening &opening)
@@ -87,15 +94,18 @@ void Cockpit::connectSnapshots()
     MigrationConnection *connection = m_connection.get();
     MainWindow *window = &m_window;
     connect(connection, &MigrationConnection::snapshotChanged, window, &MainWindow::showSnapshot);
-    connect(connection, &MigrationConnection::snapshotChanged, this, [window] { window->showConnected(true, tr("Connected")); });
+    connect(connection, &MigrationConnection::snapshotChanged, this,
+            [window] { window->showConnected(true, tr("Connected")); });
     connect(connection, &MigrationConnection::busyChanged, window, &MainWindow::showBusy);
     connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
     connect(connection, &MigrationConnection::progressed, this,
             [window](const RunEvent &event) { window->showProgress(progressLine(event)); });
-    connect(connection, &MigrationConnection::connectionLost, this, [window](const Error &error, int retryInMs) {
-        window->showConnected(false, tr("Not connected; next attempt in %1").arg(sentences::duration(retryInMs)));
-        window->showError(error);
-    });
+    connect(connection, &MigrationConnection::connectionLost, this,
+            [window](const Error &error, int retryInMs) {
+                window->showConnected(
+                    false, tr("Not connected; next attempt in %1").arg(sentences::duration(retryInMs)));
+                window->showError(error);
+            });
 }
 
 void Cockpit::connectIntents()
@@ -123,10 +133,14 @@ void Cockpit::answer(const Error &error)
 {
     switch (error.code) {
     case Errc::Paused:
-    case Errc::ContractInSameRun: break; // asked for, and seen in the snapshot
+    case Errc::ContractInSameRun:
+        break; // asked for, and seen in the snapshot
     case Errc::GateRefused:
-    case Errc::VerdictExpired: m_window.showRefusal(error); break;
-    default: m_window.showError(error);
+    case Errc::VerdictExpired:
+        m_window.showRefusal(error);
+        break;
+    default:
+        m_window.showError(error);
     }
 }
 

@@ -4,8 +4,8 @@
 
 #include "core/text/sentences.h"
 #include "ui/theme/environmentbadge.h"
-#include "ui/theme/panel.h"
 #include "ui/theme/look.h"
+#include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>

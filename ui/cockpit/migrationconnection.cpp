@@ -98,21 +98,25 @@ void MigrationConnection::retryLater(const Error &error)
 void MigrationConnection::runThrough(Stage stage)
 {
     act({.through = stage, .resume = true},
-        [](Migration &migration, RunControl &control, const RunListener &listen) { return migration.run(control, listen); });
+        [](Migration &migration, RunControl &control, const RunListener &listen) {
+            return migration.run(control, listen);
+        });
 }
 
 void MigrationConnection::rollback(Stage to)
 {
-    act({.through = to, .resume = true}, [to](Migration &migration, RunControl &control, const RunListener &listen) {
-        return migration.rollback(to, control, listen);
-    });
+    act({.through = to, .resume = true},
+        [to](Migration &migration, RunControl &control, const RunListener &listen) {
+            return migration.rollback(to, control, listen);
+        });
 }
 
 void MigrationConnection::check(Stage gate)
 {
-    act({.through = gate, .resume = true}, [gate](Migration &migration, RunControl &, const RunListener &) -> Status {
-        return migration.check(gate).transform([](bool) {});
-    });
+    act({.through = gate, .resume = true},
+        [gate](Migration &migration, RunControl &, const RunListener &) -> Status {
+            return migration.check(gate).transform([](bool) {});
+        });
 }
 
 void MigrationConnection::pause()
@@ -162,7 +166,8 @@ RunListener MigrationConnection::listener(quint64 ticket)
 {
     return [this, ticket](const RunEvent &event) {
         QMetaObject::invokeMethod(
-            this, [this, ticket, event] {
+            this,
+            [this, ticket, event] {
                 if (ticket == m_ticket)
                     Q_EMIT progressed(event);
             },

@@ -60,7 +60,8 @@ QString reasonsAgainst(const MigrationSnapshot &snapshot, Stage stage)
     }
     if (lines.isEmpty())
         return {};
-    lines.prepend(NextStage::tr("%1 of %2 conditions are not Open:").arg(lines.size()).arg(conditions.size()));
+    lines.prepend(
+        NextStage::tr("%1 of %2 conditions are not Open:").arg(lines.size()).arg(conditions.size()));
     return lines.join(u'\n');
 }
 
@@ -75,7 +76,8 @@ MigrationSnapshot plannedSnapshot(const Plan &plan)
     for (const Step &step : plan.steps)
         snapshot.steps.append({.step = step, .record = {.id = step.id, .stage = step.stage}});
     for (const Condition &condition : plan.conditions)
-        snapshot.conditions.append({.condition = condition, .verdict = {.condition = condition.id, .gate = condition.gate}});
+        snapshot.conditions.append(
+            {.condition = condition, .verdict = {.condition = condition.id, .gate = condition.gate}});
     snapshot.takenAt = QDateTime::currentMSecsSinceEpoch();
     return snapshot;
 }

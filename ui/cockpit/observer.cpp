@@ -12,8 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 
 // Short, because a figure that is late is worth less than the next one.
-const SessionOptions monitorOptions{.application = QStringLiteral("lockkeeper monitor"), .readOnly = true,
-                                    .connectTimeout = 5s, .statementTimeout = 3s};
+const SessionOptions monitorOptions{.application = QStringLiteral("lockkeeper monitor"),
+                                    .readOnly = true,
+                                    .connectTimeout = 5s,
+                                    .statementTimeout = 3s};
 
 } // namespace
 

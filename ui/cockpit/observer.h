@@ -13,7 +13,7 @@ namespace lockkeeper {
 struct Observation
 {
     MigrationSnapshot snapshot;
-    bool started = false;    ///< false: the ledger doesn't know the migration yet, the snapshot is the plan's
+    bool started = false; ///< false: the ledger doesn't know the migration yet, the snapshot is the plan's
     ActivitySample activity;
 };
 

@@ -3,8 +3,8 @@
 #include "ui/gates/gatecard.h"
 
 #include "core/text/sentences.h"
-#include "ui/theme/panel.h"
 #include "ui/theme/look.h"
+#include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
@@ -32,7 +32,8 @@ QString ageText(const VerdictRecord &verdict, qint64 now)
     const QString checked = QDateTime::fromMSecsSinceEpoch(verdict.checkedAt).toString(u"HH:mm:ss"_s);
     if (verdict.validUntil <= now)
         return GateCard::tr("Checked at %1; no longer valid").arg(checked);
-    return GateCard::tr("Checked at %1; valid for %2").arg(checked, sentences::duration(verdict.validUntil - now));
+    return GateCard::tr("Checked at %1; valid for %2")
+        .arg(checked, sentences::duration(verdict.validUntil - now));
 }
 
 } // namespace

@@ -107,7 +107,8 @@ void GatePanel::showButton()
         m_reasons->setText(sentences::state(m_snapshot.record.state));
         return;
     }
-    const QString effect = m_snapshot.plan ? sentences::effect(*m_snapshot.plan, *next) : sentences::stage(*next);
+    const QString effect =
+        m_snapshot.plan ? sentences::effect(*m_snapshot.plan, *next) : sentences::stage(*next);
     const QString reasons = reasonsAgainst(m_snapshot, *next);
     m_button->setEffect(effect);
     m_button->setReasons(reasons);

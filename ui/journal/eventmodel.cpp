@@ -64,10 +64,14 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case TimeColumn: return moment.toString(u"HH:mm:ss"_s);
-    case TextColumn: return sentences::event(event);
-    case ActorColumn: return event.actor;
-    default: return {};
+    case TimeColumn:
+        return moment.toString(u"HH:mm:ss"_s);
+    case TextColumn:
+        return sentences::event(event);
+    case ActorColumn:
+        return event.actor;
+    default:
+        return {};
     }
 }
 
@@ -76,10 +80,14 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case TimeColumn: return tr("Time");
-    case TextColumn: return tr("What happened");
-    case ActorColumn: return tr("Who");
-    default: return {};
+    case TimeColumn:
+        return tr("Time");
+    case TextColumn:
+        return tr("What happened");
+    case ActorColumn:
+        return tr("Who");
+    default:
+        return {};
     }
 }
 

@@ -24,8 +24,7 @@ using namespace Qt::StringLiterals;
 } // namespace
 
 RollbackDialog::RollbackDialog(const MigrationSnapshot &snapshot, QWidget *parent)
-    : QDialog(parent)
-    , m_snapshot(snapshot)
+    : QDialog(parent), m_snapshot(snapshot)
 {
     build();
     setWindowTitle(tr("Roll back"));
@@ -40,7 +39,8 @@ void RollbackDialog::build()
     m_stages->setAccessibleName(tr("Back to before"));
     for (const StageSnapshot &stage : m_snapshot.stages) {
         if (stage.startedAt != 0)
-            m_stages->addItem(tr("Back to before %1").arg(sentences::stage(stage.stage)), static_cast<int>(stage.stage));
+            m_stages->addItem(tr("Back to before %1").arg(sentences::stage(stage.stage)),
+                              static_cast<int>(stage.stage));
     }
     m_stages->setCurrentIndex(m_stages->count() - 1);
     m_undo = new QPlainTextEdit;
@@ -65,7 +65,8 @@ void RollbackDialog::showUndo()
     QStringList lines;
     int steps = 0;
     for (const StepSnapshot &step : m_snapshot.steps | std::views::reverse) {
-        const bool touched = step.record.state != StepState::Pending && step.record.state != StepState::Undone;
+        const bool touched =
+            step.record.state != StepState::Pending && step.record.state != StepState::Undone;
         if (step.step.stage < chosen() || !touched)
             continue;
         ++steps;

@@ -4,8 +4,8 @@
 
 #include "core/text/sentences.h"
 #include "ui/plan/steptext.h"
-#include "ui/theme/panel.h"
 #include "ui/theme/look.h"
+#include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
@@ -44,7 +44,8 @@ void StepDetails::show(const StepSnapshot &step)
     const QString text = stepText(step.step);
     if (m_sql->toPlainText() != text) // keeps selection and scroll position while snapshots come in
         m_sql->setPlainText(text);
-    setTextOrHide(m_undo, step.step.irreversible.isEmpty() ? tr("Undo: %1").arg(undoText(step.step)) : undoText(step.step));
+    setTextOrHide(m_undo, step.step.irreversible.isEmpty() ? tr("Undo: %1").arg(undoText(step.step))
+                                                           : undoText(step.step));
     showError(step.record);
 }
 

@@ -42,8 +42,9 @@ void StepModel::setSnapshot(const MigrationSnapshot &snapshot)
 bool StepModel::hasSameShape(const QList<Branch> &branches) const
 {
     const auto sameSteps = [](const Branch &one, const Branch &other) {
-        return std::ranges::equal(one.steps, other.steps, {}, [](const StepSnapshot &step) { return step.step.id; },
-                                  [](const StepSnapshot &step) { return step.step.id; });
+        return std::ranges::equal(
+            one.steps, other.steps, {}, [](const StepSnapshot &step) { return step.step.id; },
+            [](const StepSnapshot &step) { return step.step.id; });
     };
     return std::ranges::equal(m_branches, branches, sameSteps);
 }
@@ -57,12 +58,13 @@ void StepModel::update(int row, const Branch &branch)
         const StepRecord &before = ours.steps.at(child).record;
         const StepRecord &after = branch.steps.at(child).record;
         const bool same = before.state == after.state && before.attempt == after.attempt
-            && before.finishedAt == after.finishedAt && after.state != StepState::Running;
+                          && before.finishedAt == after.finishedAt && after.state != StepState::Running;
         ours.steps[child] = branch.steps.at(child);
         if (!same)
             Q_EMIT dataChanged(index(child, 0, parent), index(child, Columns - 1, parent));
     }
-    const bool same = ours.stage.state == branch.stage.state && ours.stage.stepsDone == branch.stage.stepsDone;
+    const bool same =
+        ours.stage.state == branch.stage.state && ours.stage.stepsDone == branch.stage.stepsDone;
     ours.stage = branch.stage;
     if (!same)
         Q_EMIT dataChanged(parent, index(row, Columns - 1));
@@ -151,11 +153,16 @@ QVariant StepModel::stepData(const StepSnapshot &step, int column, int role) con
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
-    case NameColumn: return step.step.id;
-    case StateColumn: return sentences::state(step.record.state);
-    case DurationColumn: return durationText(step.record, m_now);
-    case AttemptColumn: return orNothing(step.record.attempt);
-    default: return {};
+    case NameColumn:
+        return step.step.id;
+    case StateColumn:
+        return sentences::state(step.record.state);
+    case DurationColumn:
+        return durationText(step.record, m_now);
+    case AttemptColumn:
+        return orNothing(step.record.attempt);
+    default:
+        return {};
     }
 }
 
@@ -164,11 +171,16 @@ QVariant StepModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case NameColumn: return tr("Step");
-    case StateColumn: return tr("State");
-    case DurationColumn: return tr("Took");
-    case AttemptColumn: return tr("Attempt");
-    default: return {};
+    case NameColumn:
+        return tr("Step");
+    case StateColumn:
+        return tr("State");
+    case DurationColumn:
+        return tr("Took");
+    case AttemptColumn:
+        return tr("Attempt");
+    default:
+        return {};
     }
 }
 

@@ -47,7 +47,7 @@ struct ActionText
                    .arg(action.flag)
                    .arg(action.percent)
                    .arg(sentences::duration(action.soak.count()))
-            + u"\n\n"_s + action.sql;
+               + u"\n\n"_s + action.sql;
     }
     QString operator()(const RemoveDualWriteAction &) const
     {
@@ -58,7 +58,10 @@ struct ActionText
 struct OwnUndo
 {
     QString operator()(const SqlAction &) const { return StepText::tr("The plan names no undo."); }
-    QString operator()(const DualWriteAction &) const { return StepText::tr("Takes the triggers away again."); }
+    QString operator()(const DualWriteAction &) const
+    {
+        return StepText::tr("Takes the triggers away again.");
+    }
     QString operator()(const FillAction &) const
     {
         return StepText::tr("Needs none: the filled columns go with the step that added them.");
@@ -67,7 +70,10 @@ struct OwnUndo
     {
         return StepText::tr("Moves %1 back to %2 percent.").arg(action.flag).arg(action.percentBefore);
     }
-    QString operator()(const RemoveDualWriteAction &) const { return StepText::tr("Installs the triggers again."); }
+    QString operator()(const RemoveDualWriteAction &) const
+    {
+        return StepText::tr("Installs the triggers again.");
+    }
 };
 
 } // namespace

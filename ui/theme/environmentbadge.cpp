@@ -41,10 +41,12 @@ void paintShape(QPainter &painter, const QRectF &box, const QString &environment
     if (environment == "development"_L1)
         painter.drawEllipse(box);
     else if (environment == "staging"_L1)
-        painter.drawPolygon(QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
+        painter.drawPolygon(
+            QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
     else if (environment == "sandbox"_L1)
-        painter.drawPolygon(QPolygonF({QPointF(box.center().x(), box.top()), QPointF(box.right(), box.center().y()),
-                                       QPointF(box.center().x(), box.bottom()), QPointF(box.left(), box.center().y())}));
+        painter.drawPolygon(
+            QPolygonF({QPointF(box.center().x(), box.top()), QPointF(box.right(), box.center().y()),
+                       QPointF(box.center().x(), box.bottom()), QPointF(box.left(), box.center().y())}));
     else
         painter.drawRect(box);
 }
@@ -81,7 +83,9 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
     painter.setPen(QPen(color, 1.5));
     painter.setBrush(loud ? color : toneTint(toneFor(m_environment), palette()));
     painter.drawRoundedRect(box, 5, 5);
-    const QColor ink = !loud ? color : isDark(palette()) ? palette().color(QPalette::Window) : QColor(Qt::white);
+    const QColor ink = !loud               ? color
+                       : isDark(palette()) ? palette().color(QPalette::Window)
+                                           : QColor(Qt::white);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
     paintShape(painter, QRectF(10, (height() - sign) / 2.0, sign, sign), m_environment);

@@ -73,19 +73,33 @@ void paintSign(QPainter &painter, const QRectF &box, Glyph glyph, const QColor &
     painter.setPen(QPen(ink, qMax(1.4, box.width() / 9), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     switch (glyph) {
-    case Glyph::Ring: break;
-    case Glyph::Check: painter.drawPolyline(at(box, {{0.28, 0.53}, {0.44, 0.68}, {0.73, 0.35}})); break;
-    case Glyph::Cross: paintCross(painter, box); break;
-    case Glyph::Pause: paintPause(painter, box); break;
-    case Glyph::Clock: paintClock(painter, box); break;
-    case Glyph::Undo: paintUndo(painter, box); break;
-    case Glyph::Question: paintLetter(painter, box, u'?'); break;
+    case Glyph::Ring:
+        break;
+    case Glyph::Check:
+        painter.drawPolyline(at(box, {{0.28, 0.53}, {0.44, 0.68}, {0.73, 0.35}}));
+        break;
+    case Glyph::Cross:
+        paintCross(painter, box);
+        break;
+    case Glyph::Pause:
+        paintPause(painter, box);
+        break;
+    case Glyph::Clock:
+        paintClock(painter, box);
+        break;
+    case Glyph::Undo:
+        paintUndo(painter, box);
+        break;
+    case Glyph::Question:
+        paintLetter(painter, box, u'?');
+        break;
     case Glyph::Play:
     case Glyph::Diamond:
         painter.setBrush(ink);
         painter.setPen(Qt::NoPen);
-        painter.drawPolygon(glyph == Glyph::Play ? at(box, {{0.38, 0.27}, {0.38, 0.73}, {0.74, 0.5}})
-                                                 : at(box, {{0.5, 0.24}, {0.76, 0.5}, {0.5, 0.76}, {0.24, 0.5}}));
+        painter.drawPolygon(glyph == Glyph::Play
+                                ? at(box, {{0.38, 0.27}, {0.38, 0.73}, {0.74, 0.5}})
+                                : at(box, {{0.5, 0.24}, {0.76, 0.5}, {0.5, 0.76}, {0.24, 0.5}}));
         break;
     }
 }
@@ -109,15 +123,23 @@ QPixmap lookPixmap(Look look, const QPalette &palette, const QColor &ring)
 Look lookOf(StageState state)
 {
     switch (state) {
-    case StageState::NotStarted: return {.tone = Tone::Idle, .glyph = Glyph::Ring};
-    case StageState::Ready: return {.tone = Tone::Running, .glyph = Glyph::Ring};
-    case StageState::Running: return {.tone = Tone::Running, .glyph = Glyph::Play};
+    case StageState::NotStarted:
+        return {.tone = Tone::Idle, .glyph = Glyph::Ring};
+    case StageState::Ready:
+        return {.tone = Tone::Running, .glyph = Glyph::Ring};
+    case StageState::Running:
+        return {.tone = Tone::Running, .glyph = Glyph::Play};
     case StageState::Paused:
-    case StageState::Held: return {.tone = Tone::Waiting, .glyph = Glyph::Pause};
-    case StageState::WaitingForGate: return {.tone = Tone::Waiting, .glyph = Glyph::Diamond};
-    case StageState::Failed: return {.tone = Tone::Failed, .glyph = Glyph::Cross};
-    case StageState::Done: return {.tone = Tone::Done, .glyph = Glyph::Check};
-    case StageState::RolledBack: return {.tone = Tone::Idle, .glyph = Glyph::Undo};
+    case StageState::Held:
+        return {.tone = Tone::Waiting, .glyph = Glyph::Pause};
+    case StageState::WaitingForGate:
+        return {.tone = Tone::Waiting, .glyph = Glyph::Diamond};
+    case StageState::Failed:
+        return {.tone = Tone::Failed, .glyph = Glyph::Cross};
+    case StageState::Done:
+        return {.tone = Tone::Done, .glyph = Glyph::Check};
+    case StageState::RolledBack:
+        return {.tone = Tone::Idle, .glyph = Glyph::Undo};
     }
     return {};
 }
@@ -125,11 +147,16 @@ Look lookOf(StageState state)
 Look lookOf(StepState state)
 {
     switch (state) {
-    case StepState::Pending: return {.tone = Tone::Idle, .glyph = Glyph::Ring};
-    case StepState::Running: return {.tone = Tone::Running, .glyph = Glyph::Play};
-    case StepState::Done: return {.tone = Tone::Done, .glyph = Glyph::Check};
-    case StepState::Failed: return {.tone = Tone::Failed, .glyph = Glyph::Cross};
-    case StepState::Undone: return {.tone = Tone::Idle, .glyph = Glyph::Undo};
+    case StepState::Pending:
+        return {.tone = Tone::Idle, .glyph = Glyph::Ring};
+    case StepState::Running:
+        return {.tone = Tone::Running, .glyph = Glyph::Play};
+    case StepState::Done:
+        return {.tone = Tone::Done, .glyph = Glyph::Check};
+    case StepState::Failed:
+        return {.tone = Tone::Failed, .glyph = Glyph::Cross};
+    case StepState::Undone:
+        return {.tone = Tone::Idle, .glyph = Glyph::Undo};
     }
     return {};
 }
@@ -137,15 +164,24 @@ Look lookOf(StepState state)
 Look lookOf(MigrationState state)
 {
     switch (state) {
-    case MigrationState::Ready: return lookOf(StageState::Ready);
-    case MigrationState::Running: return lookOf(StageState::Running);
-    case MigrationState::Paused: return lookOf(StageState::Paused);
-    case MigrationState::Held: return lookOf(StageState::Held);
-    case MigrationState::AtGate: return lookOf(StageState::WaitingForGate);
-    case MigrationState::Failed: return lookOf(StageState::Failed);
-    case MigrationState::Cancelled: return {.tone = Tone::Idle, .glyph = Glyph::Cross};
-    case MigrationState::Done: return lookOf(StageState::Done);
-    case MigrationState::RolledBack: return lookOf(StageState::RolledBack);
+    case MigrationState::Ready:
+        return lookOf(StageState::Ready);
+    case MigrationState::Running:
+        return lookOf(StageState::Running);
+    case MigrationState::Paused:
+        return lookOf(StageState::Paused);
+    case MigrationState::Held:
+        return lookOf(StageState::Held);
+    case MigrationState::AtGate:
+        return lookOf(StageState::WaitingForGate);
+    case MigrationState::Failed:
+        return lookOf(StageState::Failed);
+    case MigrationState::Cancelled:
+        return {.tone = Tone::Idle, .glyph = Glyph::Cross};
+    case MigrationState::Done:
+        return lookOf(StageState::Done);
+    case MigrationState::RolledBack:
+        return lookOf(StageState::RolledBack);
     }
     return {};
 }
@@ -153,10 +189,14 @@ Look lookOf(MigrationState state)
 Look lookOf(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::Open: return {.tone = Tone::Done, .glyph = Glyph::Check};
-    case Verdict::Blocked: return {.tone = Tone::Failed, .glyph = Glyph::Cross};
-    case Verdict::Inconclusive: return {.tone = Tone::Unsure, .glyph = Glyph::Question};
-    case Verdict::Stale: return {.tone = Tone::Waiting, .glyph = Glyph::Clock};
+    case Verdict::Open:
+        return {.tone = Tone::Done, .glyph = Glyph::Check};
+    case Verdict::Blocked:
+        return {.tone = Tone::Failed, .glyph = Glyph::Cross};
+    case Verdict::Inconclusive:
+        return {.tone = Tone::Unsure, .glyph = Glyph::Question};
+    case Verdict::Stale:
+        return {.tone = Tone::Waiting, .glyph = Glyph::Clock};
     }
     return {};
 }
@@ -184,7 +224,8 @@ void paintGlyph(QPainter &painter, const QRectF &box, Look look, const QPalette 
     painter.setPen(hollow ? QPen(color, line) : QPen(Qt::NoPen));
     painter.setBrush(hollow ? palette.color(QPalette::Base) : color);
     painter.drawEllipse(hollow ? box.adjusted(line / 2, line / 2, -line / 2, -line / 2) : box);
-    paintSign(painter, box, look.glyph, isDark(palette) ? palette.color(QPalette::Window) : QColor(Qt::white));
+    paintSign(painter, box, look.glyph,
+              isDark(palette) ? palette.color(QPalette::Window) : QColor(Qt::white));
     painter.restore();
 }
 

@@ -11,10 +11,7 @@
 namespace lockkeeper {
 
 Panel::Panel(const QString &title, QWidget *parent)
-    : QWidget(parent)
-    , m_title(new QLabel(title))
-    , m_head(new QHBoxLayout)
-    , m_body(new QVBoxLayout)
+    : QWidget(parent), m_title(new QLabel(title)), m_head(new QHBoxLayout), m_body(new QVBoxLayout)
 {
     setAccessibleName(title);
     m_title->setTextFormat(Qt::PlainText);

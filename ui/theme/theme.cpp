@@ -23,11 +23,23 @@ struct Shades
     QRgb onAccent;
 };
 
-constexpr Shades light{.window = 0xfff3f4f6, .base = 0xffffffff, .alternate = 0xfff8f9fa, .button = 0xfffbfbfc,
-                       .text = 0xff1c2128, .quiet = 0xff59636e, .border = 0xffd3d8de, .accent = 0xff1a5fc8,
+constexpr Shades light{.window = 0xfff3f4f6,
+                       .base = 0xffffffff,
+                       .alternate = 0xfff8f9fa,
+                       .button = 0xfffbfbfc,
+                       .text = 0xff1c2128,
+                       .quiet = 0xff59636e,
+                       .border = 0xffd3d8de,
+                       .accent = 0xff1a5fc8,
                        .onAccent = 0xffffffff};
-constexpr Shades dark{.window = 0xff17191d, .base = 0xff1f2226, .alternate = 0xff24272c, .button = 0xff2c3036,
-                      .text = 0xffe4e7eb, .quiet = 0xff9ea7b1, .border = 0xff3b4149, .accent = 0xff3d7fe0,
+constexpr Shades dark{.window = 0xff17191d,
+                      .base = 0xff1f2226,
+                      .alternate = 0xff24272c,
+                      .button = 0xff2c3036,
+                      .text = 0xffe4e7eb,
+                      .quiet = 0xff9ea7b1,
+                      .border = 0xff3b4149,
+                      .accent = 0xff3d7fe0,
                       .onAccent = 0xffffffff};
 
 QColor color(QRgb rgb) { return QColor::fromRgb(rgb); }
@@ -53,7 +65,8 @@ QPalette paletteFrom(const Shades &shades)
     QPalette palette(color(shades.button), color(shades.window));
     palette.setColor(QPalette::Base, color(shades.base));
     palette.setColor(QPalette::AlternateBase, color(shades.alternate));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
         palette.setColor(role, color(shades.text));
     palette.setColor(QPalette::ToolTipBase, color(shades.base));
     palette.setColor(QPalette::PlaceholderText, color(shades.quiet));
@@ -89,7 +102,10 @@ bool isDark(const QPalette &palette) { return palette.color(QPalette::Window).li
 
 QColor borderColor(const QPalette &palette) { return palette.color(QPalette::Active, QPalette::Mid); }
 
-QColor quietColor(const QPalette &palette) { return palette.color(QPalette::Active, QPalette::PlaceholderText); }
+QColor quietColor(const QPalette &palette)
+{
+    return palette.color(QPalette::Active, QPalette::PlaceholderText);
+}
 
 QPalette withText(QPalette palette, const QColor &color)
 {

@@ -31,7 +31,8 @@ TimelineLayout::Cell cellAt(const QRectF &area, int stage)
     cell.gateText = first ? QRectF() : QRectF(gateLeft - 12, cell.gate.bottom() + 3, gateSize + 24, 16);
     const bool last = stage == TimelineLayout::stages - 1;
     cell.edge = QLineF(cell.node.right() + gap, y, last ? left + width - gap : nextGate - gap, y);
-    cell.labels = QRectF(left, cell.node.bottom() + 7, width - gateSize - barRoom - gap * 2, area.bottom() - cell.node.bottom() - 7);
+    cell.labels = QRectF(left, cell.node.bottom() + 7, width - gateSize - barRoom - gap * 2,
+                         area.bottom() - cell.node.bottom() - 7);
     return cell;
 }
 

@@ -21,10 +21,10 @@ struct TimelineLayout
     {
         QRectF box;
         QRectF node;
-        QRectF gate;    ///< the diamond before the node; empty for the first stage
+        QRectF gate;     ///< the diamond before the node; empty for the first stage
         QRectF gateText; ///< below the diamond
-        QLineF edge;    ///< from the node towards the next gate; filled with the stage's progress
-        QRectF labels;  ///< below the node, three lines
+        QLineF edge;     ///< from the node towards the next gate; filled with the stage's progress
+        QRectF labels;   ///< below the node, three lines
     };
 
     std::array<Cell, stages> cells;

@@ -21,12 +21,18 @@ QString moment(qint64 at)
 QString textOf(const TimelineNode &node, int column)
 {
     switch (column) {
-    case TimelineModel::StageColumn: return sentences::stage(node.stage);
-    case TimelineModel::StateColumn: return node.progressText();
-    case TimelineModel::StartedColumn: return moment(node.startedAt);
-    case TimelineModel::EndedColumn: return moment(node.finishedAt);
-    case TimelineModel::GateColumn: return node.gateText();
-    default: return {};
+    case TimelineModel::StageColumn:
+        return sentences::stage(node.stage);
+    case TimelineModel::StateColumn:
+        return node.progressText();
+    case TimelineModel::StartedColumn:
+        return moment(node.startedAt);
+    case TimelineModel::EndedColumn:
+        return moment(node.finishedAt);
+    case TimelineModel::GateColumn:
+        return node.gateText();
+    default:
+        return {};
     }
 }
 
@@ -72,12 +78,18 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case StageColumn: return tr("Stage");
-    case StateColumn: return tr("State");
-    case StartedColumn: return tr("Started");
-    case EndedColumn: return tr("Ended");
-    case GateColumn: return tr("Gate before it");
-    default: return {};
+    case StageColumn:
+        return tr("Stage");
+    case StateColumn:
+        return tr("State");
+    case StartedColumn:
+        return tr("Started");
+    case EndedColumn:
+        return tr("Ended");
+    case GateColumn:
+        return tr("Gate before it");
+    default:
+        return {};
     }
 }
 

@@ -18,10 +18,14 @@ using namespace Qt::StringLiterals;
 int badness(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::Open: return 0;
-    case Verdict::Stale: return 1;
-    case Verdict::Inconclusive: return 2;
-    case Verdict::Blocked: return 3;
+    case Verdict::Open:
+        return 0;
+    case Verdict::Stale:
+        return 1;
+    case Verdict::Inconclusive:
+        return 2;
+    case Verdict::Blocked:
+        return 3;
     }
     return 3;
 }
@@ -63,7 +67,8 @@ QString clock(qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).toString(u"
 
 QString TimelineNode::progressText() const
 {
-    const bool going = state == StageState::Running || state == StageState::Held || state == StageState::Paused;
+    const bool going =
+        state == StageState::Running || state == StageState::Held || state == StageState::Paused;
     const QString word = sentences::state(state);
     //: %1 is a state such as "running", %2 a number
     return going && fraction > 0 ? tr("%1 · %2 %").arg(word).arg(static_cast<int>(fraction * 100)) : word;
@@ -86,7 +91,9 @@ QList<TimelineNode> timelineNodes(const MigrationSnapshot &snapshot)
 {
     QList<TimelineNode> nodes;
     for (const StageSnapshot &stage : snapshot.stages) {
-        TimelineNode node{.stage = stage.stage, .state = stage.state, .startedAt = stage.startedAt,
+        TimelineNode node{.stage = stage.stage,
+                          .state = stage.state,
+                          .startedAt = stage.startedAt,
                           .finishedAt = stage.finishedAt};
         node.fraction = fractionOf(snapshot, stage);
         if (stage.stage != Stage::Verify) // its conditions are watched during the stage, not before it

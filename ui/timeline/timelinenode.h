@@ -19,10 +19,10 @@ public:
     double fraction = 0;
     qint64 startedAt = 0;
     qint64 finishedAt = 0;
-    int open = 0;       ///< of the conditions before this stage
+    int open = 0; ///< of the conditions before this stage
     int conditions = 0;
     Verdict worst = Verdict::Open; ///< among them
-    QString reason;     ///< evidence of the first one that isn't Open
+    QString reason;                ///< evidence of the first one that isn't Open
 
     QString progressText() const; ///< "running · 62 %"
     QString timesText() const;    ///< "14:02 → 14:31"

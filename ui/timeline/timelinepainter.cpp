@@ -101,7 +101,8 @@ void TimelinePainter::paintLabels(QPainter &painter, int stage) const
         line.setHeight(metrics.height());
         painter.setFont(lineFont);
         painter.setPen(color);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, line.width()));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(text, Qt::ElideRight, line.width()));
         line.translate(0, line.height() + 1);
     };
     put(sentences::stage(node.stage), scaled(font, 1.0, true), palette.color(QPalette::WindowText));

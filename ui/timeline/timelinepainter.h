@@ -29,7 +29,10 @@ private:
     void paintNode(QPainter &painter, int stage, bool focused) const;
     void paintLabels(QPainter &painter, int stage) const;
     void paintPointOfNoReturn(QPainter &painter) const;
-    const TimelineLayout::Cell &cell(int stage) const { return layout.cells.at(static_cast<std::size_t>(stage)); }
+    const TimelineLayout::Cell &cell(int stage) const
+    {
+        return layout.cells.at(static_cast<std::size_t>(stage));
+    }
 };
 
 } // namespace lockkeeper

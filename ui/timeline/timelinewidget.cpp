@@ -53,18 +53,29 @@ TimelineLayout TimelineWidget::geometryNow() const
 void TimelineWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const TimelinePainter strip{.layout = geometryNow(), .nodes = m_nodes, .palette = palette(), .font = font()};
+    const TimelinePainter strip{
+        .layout = geometryNow(), .nodes = m_nodes, .palette = palette(), .font = font()};
     strip.paint(painter, hasFocus() ? m_current : -1);
 }
 
 void TimelineWidget::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left: setCurrent(m_current - 1); break;
-    case Qt::Key_Right: setCurrent(m_current + 1); break;
-    case Qt::Key_Home: setCurrent(0); break;
-    case Qt::Key_End: setCurrent(TimelineLayout::stages - 1); break;
-    case Qt::Key_G: activateClosedGate(); break;
+    case Qt::Key_Left:
+        setCurrent(m_current - 1);
+        break;
+    case Qt::Key_Right:
+        setCurrent(m_current + 1);
+        break;
+    case Qt::Key_Home:
+        setCurrent(0);
+        break;
+    case Qt::Key_End:
+        setCurrent(TimelineLayout::stages - 1);
+        break;
+    case Qt::Key_G:
+        activateClosedGate();
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         // With a modifier it belongs to the window's shortcuts.
@@ -73,7 +84,8 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
         else
             QWidget::keyPressEvent(event);
         break;
-    default: QWidget::keyPressEvent(event);
+    default:
+        QWidget::keyPressEvent(event);
     }
 }
 

@@ -26,8 +26,9 @@ void WelcomePage::build()
 {
     auto *title = new QLabel(tr("Open a migration"));
     title->setFont(scaled(font(), 1.9, true));
-    auto *promise = new QuietLabel(tr("Lockkeeper shows where a plan stands on its database. Opening runs nothing: "
-                                      "every stage waits for its button, and every gate for its evidence."));
+    auto *promise =
+        new QuietLabel(tr("Lockkeeper shows where a plan stands on its database. Opening runs nothing: "
+                          "every stage waits for its button, and every gate for its evidence."));
     auto *sample = new QPushButton(tr("Try the sample"));
     connect(sample, &QPushButton::clicked, this, &WelcomePage::sampleRequested);
     m_busyText = new QuietLabel;
@@ -43,8 +44,9 @@ void WelcomePage::build()
     layout->addWidget(title);
     layout->addWidget(promise);
     layout->addWidget(openForm());
-    layout->addWidget(new QuietLabel(tr("No database at hand? The sample starts a throwaway one with data, and an old "
-                                        "and a new application that use it.")));
+    layout->addWidget(
+        new QuietLabel(tr("No database at hand? The sample starts a throwaway one with data, and an old "
+                          "and a new application that use it.")));
     layout->addWidget(sample, 0, Qt::AlignLeft);
     layout->addWidget(m_busyText);
     layout->addWidget(m_busy);
