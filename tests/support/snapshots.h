@@ -217,7 +217,7 @@ inline SnapshotBuilder heldBackfill()
 {
     SnapshotBuilder builder = backfilling();
     builder.reached(Stage::Backfill, StageState::Held, MigrationState::Held)
-        .fill(4'118'000, FillState::Held, uR"({"code":"replication-lag","actual":6200,"limit":5000})"_s);
+        .fill(4'118'000, FillState::Held, uR"({"code":"replication-lag","value":6.2,"limit":5})"_s);
     return builder;
 }
 

@@ -63,7 +63,7 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
         .target = {},
         .plan = {},
         .problem = {.what =
-                        tr("%1 has %n problem(s).", nullptr, static_cast<int>(problems.size())).arg(planPath),
+                        tr("%1 can't be opened; problems: %2.").arg(planPath).arg(problems.size()),
                     .means = tr("Nothing was opened, and nothing was changed."),
                     .toDo = tr("Correct the lines below and open the plan again.")},
         .detail = lines.join(u'\n')};

@@ -73,7 +73,7 @@ void RollbackDialog::showUndo()
         lines << u"-- %1\n%2"_s.arg(step.step.id, undoText(step.step));
     }
     m_undo->setPlainText(lines.join(u"\n\n"_s));
-    m_go->setText(tr("Undo %n step(s)", nullptr, steps));
+    m_go->setText(tr("Undo these steps (%1)").arg(steps));
 }
 
 Stage RollbackDialog::chosen() const { return static_cast<Stage>(m_stages->currentData().toInt()); }

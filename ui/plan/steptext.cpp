@@ -26,10 +26,11 @@ QString fillText(const FillAction &fill)
         lines << u"    %1 = %2"_s.arg(assignment.column, assignment.expression);
     if (!fill.where.isEmpty())
         lines << StepText::tr("where %1").arg(fill.where);
-    lines << StepText::tr("%1 to %2 rows a batch, %3 ms each, %n worker(s)", nullptr, fill.batch.workers)
+    lines << StepText::tr("%1 to %2 rows a batch, %3 ms each; workers: %4")
                  .arg(fill.batch.smallest)
                  .arg(fill.batch.largest)
-                 .arg(fill.batch.targetTime.count());
+                 .arg(fill.batch.targetTime.count())
+                 .arg(fill.batch.workers);
     return lines.join(u'\n');
 }
 

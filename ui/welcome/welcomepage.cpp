@@ -71,7 +71,9 @@ QWidget *WelcomePage::openForm()
     m_url->setAccessibleName(tr("Database URL"));
     auto *open = new QPushButton(tr("Open plan"));
     auto *rows = new QFormLayout;
-    rows->addRow(tr("&Plan"), plan);
+    auto *planLabel = new QLabel(tr("&Plan"));
+    planLabel->setBuddy(m_plan); // a row's label finds a widget by itself, not a layout's
+    rows->addRow(planLabel, plan);
     rows->addRow(tr("&Database"), m_url);
     form->body()->addLayout(rows);
     form->body()->addWidget(open, 0, Qt::AlignRight);
