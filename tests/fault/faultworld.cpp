@@ -56,6 +56,10 @@ QList<std::pair<QString, QString>> quicker(const QList<std::pair<QString, QStrin
         + changes;
 }
 
+const QString doneTwice = u"SELECT string_agg(step, ', ') FROM (SELECT data::json ->> 'step' AS step "
+                          "FROM lockkeeper.event WHERE kind IN ('step-done', 'step-already-done') "
+                          "GROUP BY 1 HAVING count(*) > 1) AS twice"_s;
+
 } // namespace
 
 int fromEnvironment(const char *name, int otherwise)
@@ -89,7 +93,8 @@ QList<Moment> Moments::draw(int count, QList<Stage> wanted)
 
 FaultWorld::FaultWorld(qint64 rows, const QList<std::pair<QString, QString>> &changes)
     : m_world(World::postgres(rows)),
-      m_runner(writePlan(m_folder, m_world.planText(quicker(changes))), m_world.url()),
+      m_planFile(writePlan(m_folder, m_world.planText(quicker(changes)))),
+      m_runner(m_planFile, m_world.url()),
       m_traffic(m_world.target(), {.statementsPerSecond = 100, .heartbeat = 100ms})
 {
     require(m_traffic.start(), "traffic");
@@ -181,6 +186,8 @@ void FaultWorld::checkLedger(QStringList &found) const
                                 .toString();
     if (counted.section(u" of "_s, 0, 0) != counted.section(u" of "_s, 1))
         found << u"the fill saw %1 rows"_s.arg(counted);
+    if (const QString twice = m_world.scalar(doneTwice).toString(); !twice.isEmpty())
+        found << u"done more than once: "_s + twice;
     const auto session = m_world.session();
     const qint64 broken = require(EventChain(Ledger(*session, World::idOfSample())).firstBroken(), "the events");
     if (broken != 0)

@@ -40,6 +40,8 @@ public:
 
     const World &world() const { return m_world; }
     Runner &runner() { return m_runner; }
+    /// A second one, of somebody who doesn't know of the first.
+    std::unique_ptr<Runner> another() const { return std::make_unique<Runner>(m_planFile, m_world.url()); }
 
     /// Starts the runner and waits for @p moment. @returns false when the runner ended before it.
     bool reach(const Moment &moment);
@@ -62,6 +64,7 @@ private:
 
     World m_world;
     QTemporaryDir m_folder;
+    QString m_planFile;
     Runner m_runner;
     demo::Traffic m_traffic;
     std::unique_ptr<Session> m_session; // for stage()

@@ -14,6 +14,7 @@ class KillRunnerTest : public QObject
 
 private Q_SLOTS:
     void killedAnywhereLosesNothing();
+    void whoSleptTooLongWritesNothing();
 
 private:
     void migrate(FaultWorld &world, const QList<Moment> &moments);
@@ -55,7 +56,9 @@ void KillRunnerTest::killedAnywhereLosesNothing()
         migrate(world, moments.draw(std::min(left, mostInOneMigration), unhit()));
         const QStringList problems = world.problems();
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
-        qInfo("migration %d: %d kills, %.1f s", migrations, m_total - before, double(timer.elapsed()) / 1000);
+        qInfo("migration %d: %d kills, %lld errors of the application, %.1f s", migrations, m_total - before,
+              world.figures(demo::Version::Old).errors + world.figures(demo::Version::New).errors,
+              double(timer.elapsed()) / 1000);
     }
     for (const auto &[stage, kills] : m_kills.asKeyValueRange())
         qInfo("%-10s killed %2d times", qPrintable(stageName(stage)), kills);
@@ -78,6 +81,39 @@ void KillRunnerTest::migrate(FaultWorld &world, const QList<Moment> &moments)
         ++m_total;
     }
     QVERIFY2(world.finish() == Runner::Done, world.runner().words().constData());
+}
+
+/// A lease runs out under a runner that hangs: another one takes over, and the first must not write when it wakes.
+void KillRunnerTest::whoSleptTooLongWritesNothing()
+{
+    FaultWorld world(rows, {{u"max: 20000"_s, u"max: 1000"_s}});
+    const auto token = [&] { return world.world().scalar(u"SELECT token FROM lockkeeper.lease"_s).toLongLong(); };
+    QVERIFY(world.reach({Stage::Backfill, Millis(300)}));
+    world.runner().freeze();
+    const qint64 before = token();
+
+    const auto second = world.another();
+    second->start();
+    const auto tookOver = [&] {
+        if (second->endsWithin(Millis(0)))
+            second->start(); // refused, as it should be while the lease lasts
+        return token() > before;
+    };
+    QElapsedTimer lease;
+    lease.start();
+    QVERIFY(QTest::qWaitFor(tookOver, 90'000)); // the sleeper may hold locks until the server ends its transaction
+    QVERIFY(lease.elapsed() > 5'000);
+
+    world.runner().thaw();
+    QVERIFY(world.runner().endsWithin(std::chrono::seconds(20)));
+    QCOMPARE(world.runner().exitCode(), Runner::HelmHeld);
+    QVERIFY(second->endsWithin(std::chrono::seconds(90)));
+    QVERIFY2(second->exitCode() == Runner::GateRefused, second->words().constData());
+    const QString wrong = world.passTheGate();
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QVERIFY2(world.finish() == Runner::Done, world.runner().words().constData());
+    const QStringList problems = world.problems();
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(KillRunnerTest)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fault/runner.h"
 
+#include <csignal>
+
 namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,10 @@ void Runner::kill()
     m_process.kill();
     m_process.waitForFinished();
 }
+
+void Runner::freeze() { ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP); }
+
+void Runner::thaw() { ::kill(static_cast<pid_t>(m_process.processId()), SIGCONT); }
 
 bool Runner::endsWithin(std::chrono::milliseconds time)
 {

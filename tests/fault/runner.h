@@ -8,12 +8,12 @@
 
 namespace lockkeeper {
 
-/// `lockkeeperctl run --resume` as a process of its own, to be killed and started again.
+/// `lockkeeperctl run --resume` as a process of its own, to be killed, frozen and started again.
 class Runner
 {
 public:
     /// Its exit codes; Killed: it didn't end by itself.
-    enum Exit { Killed = -1, Done = 0, GateRefused = 1, DatabaseError = 3, Resumable = 4 };
+    enum Exit { Killed = -1, Done = 0, GateRefused = 1, DatabaseError = 3, Resumable = 4, HelmHeld = 5 };
 
     Runner(QString planFile, QString url) : m_planFile(std::move(planFile)), m_url(std::move(url)) {}
     ~Runner() { kill(); }
@@ -22,6 +22,8 @@ public:
 
     void start();
     void kill();
+    void freeze();
+    void thaw();
     /// Waits; true once it is gone.
     bool endsWithin(std::chrono::milliseconds time);
     int exitCode() const;
