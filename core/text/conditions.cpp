@@ -42,7 +42,8 @@ constexpr std::array questions{
 constexpr std::array findings{
     Wording{"sql"_L1, TEXT("{actual}[ (needs {expected})]")},
     Wording{"reconciled"_L1, TEXT("{different} of {rows} rows differ (needs 0)[, for example {examples}]")},
-    Wording{"replication-lag"_L1, TEXT("[{replicas} replicas][, the slowest {lag} behind][ (limit {limit})]")},
+    Wording{"replication-lag"_L1,
+            TEXT("[{replicas} replicas][, the slowest {lag} behind][ (limit {limit})]")},
     Wording{"soak"_L1, TEXT("{passed} of {needed}")},
     Wording{"approvals"_L1, TEXT("{given} of {needed}")},
 };
@@ -113,7 +114,8 @@ QString backfillEvidence(const QJsonObject &evidence)
 
 QString errorEvidence(const QJsonValue &error)
 {
-    const QString what = error.isObject() ? sentences::error(errorFromJson(error.toObject())).what : error.toString();
+    const QString what =
+        error.isObject() ? sentences::error(errorFromJson(error.toObject())).what : error.toString();
     return QCoreApplication::translate("conditions", "could not be measured: %1").arg(what);
 }
 
