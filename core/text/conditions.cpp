@@ -54,6 +54,7 @@ constexpr std::array holds{
     Wording{"replication-lag-unknown"_L1, TEXT("Replica lag is unknown[ (limit {limit})]")},
     Wording{"lock-waiters"_L1, TEXT("Sessions waiting for a lock: {value}[ (limit {limit})]")},
     Wording{"oldest-transaction"_L1, TEXT("A transaction is open for {value}[ (limit {limit})]")},
+    Wording{"locked-rows"_L1, TEXT("Another transaction keeps rows locked")},
     Wording{"paused"_L1, TEXT("Paused by an operator")},
     Wording{"no-figures"_L1, TEXT("The server's figures are missing")},
     Wording{"error-rate"_L1, TEXT("Errors rose to {value} times what they were[ (limit {limit})]")},
