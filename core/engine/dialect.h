@@ -14,6 +14,8 @@ public:
 
     virtual QString quoted(const QString &identifier) const = 0;
     virtual QString quoted(const TableName &table) const = 0;
+    /// A condition: both values are the same, NULL being the same as NULL.
+    virtual QString same(const QString &left, const QString &right) const = 0;
     /// The ledger's table called @p table, ready for SQL: `lockkeeper.step`, `lockkeeper_step`.
     virtual QString ledgerTable(QLatin1StringView table) const = 0;
     /// What must be there before the ledger's tables: the schema, where the engine has schemas.

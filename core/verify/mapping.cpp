@@ -3,6 +3,7 @@
 #include "core/verify/mapping.h"
 
 #include "core/engine/catalog.h"
+#include "core/engine/dialect.h"
 
 #include <QJsonArray>
 
@@ -29,6 +30,17 @@ QStringList oldColumns(const Plan &plan)
     return names;
 }
 
+/// True for a row whose new columns all have a value that `down` turns into just what the old ones hold.
+QString writtenByNewVersion(const Dialect &dialect, const DualWritePlan &dualWrite)
+{
+    QStringList terms;
+    for (const Assignment &assignment : dualWrite.up)
+        terms << dialect.quoted(assignment.column) + u" IS NOT NULL"_s;
+    for (const Assignment &assignment : dualWrite.down)
+        terms << dialect.same(dialect.quoted(assignment.column), assignment.expression);
+    return terms.join(u" AND "_s);
+}
+
 } // namespace
 
 Result<DualWrite> resolveDualWrite(Session &session, const Plan &plan)
@@ -44,14 +56,19 @@ Result<DualWrite> resolveDualWrite(Session &session, const Plan &plan)
                      .onConflict = plan.dualWrite->onConflict};
 }
 
-Result<FillSpec> resolveFill(Session &session, const FillAction &fill)
+Result<FillSpec> resolveFill(Session &session, const Plan &plan, const FillAction &fill)
 {
     const auto table = session.catalog().table(fill.table);
     if (!table)
         return failure(table.error());
     if (!table->key)
         return failure(Errc::NoUsableKey, {{u"table"_s, fill.table.display()}});
-    return FillSpec{.table = table->name, .key = *table->key, .set = fill.set, .where = fill.where};
+    QStringList filters;
+    if (!fill.where.isEmpty())
+        filters << u"(%1)"_s.arg(fill.where);
+    if (plan.dualWrite && plan.dualWrite->table == fill.table && !plan.dualWrite->down.isEmpty())
+        filters << u"NOT (%1)"_s.arg(writtenByNewVersion(session.dialect(), *plan.dualWrite));
+    return FillSpec{.table = table->name, .key = *table->key, .set = fill.set, .where = filters.join(u" AND "_s)};
 }
 
 } // namespace lockkeeper

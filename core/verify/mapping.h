@@ -13,8 +13,9 @@ namespace lockkeeper {
 /// @returns Errc::TableNotFound.
 Result<DualWrite> resolveDualWrite(Session &session, const Plan &plan);
 
-/// A fill with the key it walks by.
+/// A fill with the key it walks by. Rows whose old shape is what `down` makes of the new one are left alone: a new version
+/// wrote them, and `up` may not be able to make the same value again.
 /// @returns Errc::TableNotFound, Errc::NoUsableKey.
-Result<FillSpec> resolveFill(Session &session, const FillAction &fill);
+Result<FillSpec> resolveFill(Session &session, const Plan &plan, const FillAction &fill);
 
 } // namespace lockkeeper

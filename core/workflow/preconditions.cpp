@@ -20,12 +20,12 @@ QVersionNumber lowestVersion(const QString &wish)
     return QVersionNumber::fromString(number.remove(u'>').remove(u'=').trimmed());
 }
 
-Status checkFill(Session &session, const Step &step)
+Status checkFill(Session &session, const Plan &plan, const Step &step)
 {
     const auto *fill = std::get_if<FillAction>(&step.action);
     if (!fill)
         return {};
-    const auto spec = resolveFill(session, *fill);
+    const auto spec = resolveFill(session, plan, *fill);
     return spec ? Status() : failure(spec.error());
 }
 
@@ -57,7 +57,7 @@ Status checkDatabase(Session &session, const Plan &plan)
     if (plan.dualWrite)
         LOCKKEEPER_TRY(session.catalog().table(plan.dualWrite->table));
     for (const Step &step : plan.steps)
-        LOCKKEEPER_TRY(checkFill(session, step));
+        LOCKKEEPER_TRY(checkFill(session, plan, step));
     const auto missing = session.catalog().missingPrivileges(tables);
     if (!missing)
         return failure(missing.error());

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void operatorsControlItFromElsewhere_data();
     void operatorsControlItFromElsewhere();
     void twoWorkersFillEveryRow();
+    void fillKeepsWhatANewVersionWrote_data();
+    void fillKeepsWhatANewVersionWrote();
     void eventsFormAChain();
 };
 
@@ -178,6 +180,22 @@ void MigrationTest::twoWorkersFillEveryRow()
     QVERIFY2(ran, told(ran).constData());
     QCOMPARE(world.scalar(u"SELECT count(*) FROM lockkeeper.backfill WHERE state = 'done'"_s).toInt(), 2);
     QCOMPARE(world.scalar(u"SELECT sum(rows_seen)::bigint FROM lockkeeper.backfill"_s).toLongLong(), sampleRows);
+    QCOMPARE(world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toInt(), 0);
+}
+
+void MigrationTest::fillKeepsWhatANewVersionWrote_data() { bothEngines(); }
+
+/// `up` trims: it can't make a leading blank again, and the new version's value is the newer one.
+void MigrationTest::fillKeepsWhatANewVersionWrote()
+{
+    QFETCH(QString, engine);
+    const World world(engine, 100);
+    QVERIFY(world.run(world.plan(), {.through = Stage::Expand}));
+    QVERIFY(world.session()->query(
+        u"UPDATE users SET display_name = ' Ann Lee', first_name = '', last_name = 'Ann Lee' WHERE id = 7"_s));
+    const Status filled = world.run(world.plan(), {.through = Stage::Backfill});
+    QVERIFY2(filled, told(filled).constData());
+    QCOMPARE(world.scalar(u"SELECT display_name FROM users WHERE id = 7"_s).toString(), u" Ann Lee"_s);
     QCOMPARE(world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toInt(), 0);
 }
 

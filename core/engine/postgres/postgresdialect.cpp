@@ -31,6 +31,11 @@ QString PostgresDialect::literal(QString text)
     return (escaped ? u" E'"_s : u"'"_s) + text + u'\'';
 }
 
+QString PostgresDialect::same(const QString &left, const QString &right) const
+{
+    return u"(%1) IS NOT DISTINCT FROM (%2)"_s.arg(left, right);
+}
+
 QString PostgresDialect::ledgerTable(QLatin1StringView table) const { return u"lockkeeper."_s + table; }
 
 QString PostgresDialect::serverMillis() const

@@ -12,6 +12,7 @@ class PostgresDialect final : public Dialect
 public:
     QString quoted(const QString &identifier) const override;
     QString quoted(const TableName &table) const override;
+    QString same(const QString &left, const QString &right) const override;
     QString ledgerTable(QLatin1StringView table) const override;
     QStringList ledgerPreparation() const override;
     QString shortText() const override;

@@ -19,6 +19,11 @@ QString SqliteDialect::quoted(const TableName &table) const
     return table.schema.isEmpty() ? name : sqliteQuoted(table.schema) + u'.' + name;
 }
 
+QString SqliteDialect::same(const QString &left, const QString &right) const
+{
+    return u"(%1) IS (%2)"_s.arg(left, right);
+}
+
 QString SqliteDialect::ledgerTable(QLatin1StringView table) const { return u"lockkeeper_"_s + table; }
 
 QString SqliteDialect::shortText() const { return u"TEXT"_s; }

@@ -11,6 +11,7 @@ class SqliteDialect final : public Dialect
 public:
     QString quoted(const QString &identifier) const override;
     QString quoted(const TableName &table) const override;
+    QString same(const QString &left, const QString &right) const override;
     QString ledgerTable(QLatin1StringView table) const override;
     QStringList ledgerPreparation() const override { return {}; }
     QString shortText() const override;

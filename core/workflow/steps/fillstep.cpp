@@ -76,7 +76,7 @@ public:
     Status run(const Step &step, const StepContext &context, const std::function<Status()> &) const override
     {
         const auto &fill = std::get<FillAction>(step.action);
-        const auto spec = resolveFill(context.session(), fill);
+        const auto spec = resolveFill(context.session(), context.plan, fill);
         if (!spec)
             return failure(spec.error());
         FillRunner runner(context.target, context.ledger.migration(), step.id, context.helm, *spec,
