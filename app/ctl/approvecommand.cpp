@@ -23,7 +23,8 @@ public:
 
     void declare(Options &options) override
     {
-        options.positional("migration", m_migration, "Its id (default: the only unfinished one)", Presence::Optional);
+        options.positional("migration", m_migration, "Its id (default: the only unfinished one)",
+                           Presence::Optional);
         options.value("--comment", m_comment, "TEXT", "What was looked at", Presence::Required);
         m_database.declare(options);
         options.format(m_format);
@@ -47,7 +48,8 @@ public:
             surroundings.console.print(
                 {{u"migration"_s, record->id}, {u"who"_s, who}, {u"revision"_s, record->revision}});
         else
-            surroundings.console.print(u"%1: revision %2 approved by %3"_s.arg(record->id).arg(record->revision).arg(who));
+            surroundings.console.print(
+                u"%1: revision %2 approved by %3"_s.arg(record->id).arg(record->revision).arg(who));
         return 0;
     }
 

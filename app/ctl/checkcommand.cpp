@@ -20,18 +20,21 @@ class CheckCommand final : public Command
 public:
     CommandInfo info() const override
     {
-        return {u"check"_s, u"Asks a gate's conditions now and says whether it is open"_s,
-                u"lockkeeperctl check give-users-a-display-name -d postgresql://dba@db/shop --gate contract"_s};
+        return {
+            u"check"_s, u"Asks a gate's conditions now and says whether it is open"_s,
+            u"lockkeeperctl check give-users-a-display-name -d postgresql://dba@db/shop --gate contract"_s};
     }
 
     void declare(Options &options) override
     {
-        options.positional("migration", m_migration, "Its id (default: the only unfinished one)", Presence::Optional);
+        options.positional("migration", m_migration, "Its id (default: the only unfinished one)",
+                           Presence::Optional);
         m_database.declare(options);
         QStringList stages;
         for (const Stage stage : allStages)
             stages << stageName(stage);
-        options.choice("--gate", m_gate, stages, "The stage it leads to (default: the next one with conditions)");
+        options.choice("--gate", m_gate, stages,
+                       "The stage it leads to (default: the next one with conditions)");
         options.format(m_format);
     }
 

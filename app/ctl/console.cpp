@@ -145,12 +145,9 @@ int Console::width() const
 QJsonObject errorDocument(const Error &error)
 {
     const auto text = sentences::error(error);
-    return {{u"code"_s, errorName(error.code)},
-            {u"what"_s, text.what},
-            {u"means"_s, text.means},
-            {u"to_do"_s, text.toDo},
-            {u"detail"_s, error.detail},
-            {u"sqlstate"_s, error.sqlstate}};
+    return {{u"code"_s, errorName(error.code)}, {u"what"_s, text.what},
+            {u"means"_s, text.means},           {u"to_do"_s, text.toDo},
+            {u"detail"_s, error.detail},        {u"sqlstate"_s, error.sqlstate}};
 }
 
 } // namespace lockkeeper::ctl

@@ -16,7 +16,8 @@ class ControlCommand : public Command
 public:
     void declare(Options &options) override
     {
-        options.positional("migration", m_migration, "Its id (default: the only unfinished one)", Presence::Optional);
+        options.positional("migration", m_migration, "Its id (default: the only unfinished one)",
+                           Presence::Optional);
         m_database.declare(options);
         options.format(m_format);
     }
@@ -51,9 +52,10 @@ protected:
 private:
     LiveChange change() const
     {
-        return {.event = words().event,
-                .data = {{u"control"_s, words().control}},
-                .apply = [wanted = control()](Migrations &migrations) { return migrations.setControl(wanted); }};
+        return {
+            .event = words().event,
+            .data = {{u"control"_s, words().control}},
+            .apply = [wanted = control()](Migrations &migrations) { return migrations.setControl(wanted); }};
     }
 
     void print(const QString &migration, const QString &holder, Console &console) const

@@ -20,10 +20,12 @@ Result<Target> Database::target(Console &console)
 {
     const QString url = m_url.isEmpty() ? qEnvironmentVariable("LOCKKEEPER_DATABASE") : m_url;
     if (url.isEmpty())
-        return failure(Errc::Usage, {{u"reason"_s, u"no database is given; use -d URL or LOCKKEEPER_DATABASE"_s}});
+        return failure(Errc::Usage,
+                       {{u"reason"_s, u"no database is given; use -d URL or LOCKKEEPER_DATABASE"_s}});
     auto target = Target::parse(url);
     if (target && !target->password.isEmpty() && !m_warned) {
-        console.warn(u"the URL holds a password, which others on this machine may read; put it into ~/.pgpass"_s);
+        console.warn(
+            u"the URL holds a password, which others on this machine may read; put it into ~/.pgpass"_s);
         m_warned = true;
     }
     return target;

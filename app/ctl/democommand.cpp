@@ -22,8 +22,8 @@ namespace {
 QString cockpit()
 {
     const QString here = QCoreApplication::applicationDirPath();
-    const QString beside = QStandardPaths::findExecutable(
-        u"lockkeeper"_s, {here, here + u"/.."_s, here + u"/../cockpit"_s});
+    const QString beside =
+        QStandardPaths::findExecutable(u"lockkeeper"_s, {here, here + u"/.."_s, here + u"/../cockpit"_s});
     return beside.isEmpty() ? QStandardPaths::findExecutable(u"lockkeeper"_s) : beside;
 }
 
@@ -38,9 +38,11 @@ public:
 
     void declare(Options &options) override
     {
-        options.choice("--engine", m_options.engine, {u"postgresql"_s, u"sqlite"_s}, "Which database to show");
+        options.choice("--engine", m_options.engine, {u"postgresql"_s, u"sqlite"_s},
+                       "Which database to show");
         options.number("--rows", m_options.rows, "Rows of sample data (default: 1000000)");
-        options.flag("--headless", m_headless, "In the terminal, through all six stages, instead of in the cockpit");
+        options.flag("--headless", m_headless,
+                     "In the terminal, through all six stages, instead of in the cockpit");
     }
 
     Result<int> run(const Surroundings &surroundings) override
@@ -56,8 +58,8 @@ private:
         if (program.isEmpty())
             return failure(Errc::UnreadableFile, {{u"path"_s, u"lockkeeper"_s}},
                            u"the cockpit is not installed; use demo --headless"_s);
-        const QStringList words{program, u"--demo"_s, u"--engine"_s, m_options.engine, u"--rows"_s,
-                                QString::number(m_options.rows)};
+        const QStringList words{program,          u"--demo"_s, u"--engine"_s,
+                                m_options.engine, u"--rows"_s, QString::number(m_options.rows)};
         std::vector<QByteArray> bytes;
         for (const QString &word : words)
             bytes.push_back(word.toLocal8Bit());

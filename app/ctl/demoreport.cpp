@@ -30,18 +30,19 @@ QStringList figureRow(const QString &name, const ClientFigures &old, const Clien
 
 QString figuresTable(const ClientFigures &old, const ClientFigures &fresh)
 {
-    return columns({{u""_s, u"old version"_s, u"new version"_s},
-                    figureRow(u"statements"_s, old, fresh,
-                              [](const ClientFigures &f) { return sentences::number(f.statements()); }),
-                    figureRow(u"errors"_s, old, fresh,
-                              [](const ClientFigures &f) { return sentences::number(f.errors); }),
-                    figureRow(u"wrong reads"_s, old, fresh,
-                              [](const ClientFigures &f) { return sentences::number(f.wrongReads); }),
-                    figureRow(u"latency p50"_s, old, fresh,
-                              [](const ClientFigures &f) { return milliseconds(f.latency.percentile(0.5)); }),
-                    figureRow(u"latency p99"_s, old, fresh,
-                              [](const ClientFigures &f) { return milliseconds(f.latency.percentile(0.99)); })},
-                   u"  "_s);
+    return columns(
+        {{u""_s, u"old version"_s, u"new version"_s},
+         figureRow(u"statements"_s, old, fresh,
+                   [](const ClientFigures &f) { return sentences::number(f.statements()); }),
+         figureRow(u"errors"_s, old, fresh,
+                   [](const ClientFigures &f) { return sentences::number(f.errors); }),
+         figureRow(u"wrong reads"_s, old, fresh,
+                   [](const ClientFigures &f) { return sentences::number(f.wrongReads); }),
+         figureRow(u"latency p50"_s, old, fresh,
+                   [](const ClientFigures &f) { return milliseconds(f.latency.percentile(0.5)); }),
+         figureRow(u"latency p99"_s, old, fresh,
+                   [](const ClientFigures &f) { return milliseconds(f.latency.percentile(0.99)); })},
+        u"  "_s);
 }
 
 QString errorsSeen(const Traffic &traffic)
@@ -69,10 +70,12 @@ bool isAllRight(const Traffic &traffic, const Verification &found)
 QString trafficReport(const Traffic &traffic, const Verification &found, const Console &console)
 {
     const bool good = isAllRight(traffic, found);
-    QString text = figuresTable(traffic.figures(Version::Old), traffic.figures(Version::New)) + errorsSeen(traffic);
+    QString text =
+        figuresTable(traffic.figures(Version::Old), traffic.figures(Version::New)) + errorsSeen(traffic);
     text += u"\n  %1 %2 checked: lost %3, doubled %4, wrong %5"_s.arg(
-        console.painted(good ? Tone::Good : Tone::Bad, good ? u"✓"_s : u"✗"_s), sentences::rows(found.checked),
-        sentences::number(found.lost), sentences::number(found.doubled), sentences::number(found.wrong));
+        console.painted(good ? Tone::Good : Tone::Bad, good ? u"✓"_s : u"✗"_s),
+        sentences::rows(found.checked), sentences::number(found.lost), sentences::number(found.doubled),
+        sentences::number(found.wrong));
     if (found.surplus != 0)
         text += u", %1 more than were written"_s.arg(found.surplus);
     for (const QString &example : found.examples)

@@ -29,10 +29,7 @@ class DemoRun
 {
 public:
     DemoRun(const demo::WorldOptions &options, Console &console, RunControl &control, std::stop_token stop)
-        : m_options(options)
-        , m_console(console)
-        , m_control(control)
-        , m_stop(std::move(stop))
+        : m_options(options), m_console(console), m_control(control), m_stop(std::move(stop))
     {}
 
     Result<int> run()
@@ -43,6 +40,8 @@ public:
         LOCKKEEPER_TRY(retireOldVersion());
         heading(u"The gate is open: contract and verify"_s);
         LOCKKEEPER_TRY(migrate(Stage::Verify));
+        m_console.note(u"%1\n  ✓ quiet for %2"_s.arg(sentences::stage(Stage::Verify),
+                                                     sentences::duration(m_plan.watch.count())));
         return account();
     }
 
@@ -52,9 +51,8 @@ private:
     Status makeWorld()
     {
         m_console.print(m_console.painted(Tone::Strong, u"A database with two application versions on it"_s));
-        auto world = demo::World::start(m_options, m_stop, [this](const QString &what) {
-            m_console.print(u"  "_s + what);
-        });
+        auto world = demo::World::start(m_options, m_stop,
+                                        [this](const QString &what) { m_console.print(u"  "_s + what); });
         if (!world)
             return failure(world.error());
         m_world = std::move(*world);
@@ -62,7 +60,8 @@ private:
         if (!plan)
             return failure(Errc::InvalidPlan, {{u"path"_s, m_world->planPath()}});
         m_plan = std::move(*plan);
-        m_console.print(u"  Look at it from another terminal: lockkeeperctl watch -d %1"_s.arg(m_world->url()));
+        m_console.print(
+            u"  Look at it from another terminal: lockkeeperctl watch -d %1"_s.arg(m_world->url()));
         return {};
     }
 
@@ -78,7 +77,8 @@ private:
         heading(u"Contract, while the old version still runs"_s);
         const Status refused = migrate(Stage::Contract);
         if (refused)
-            return failure(Errc::StepFailed, {{u"step"_s, u"gate"_s}}, u"the gate opened beside the old version"_s);
+            return failure(Errc::StepFailed, {{u"step"_s, u"gate"_s}},
+                           u"the gate opened beside the old version"_s);
         if (refused.error().code != Errc::GateRefused)
             return refused;
         LOCKKEEPER_TRY(printGate());
@@ -133,7 +133,8 @@ private:
 
     Status printGate()
     {
-        const auto session = openSession(m_world->target(), {.application = u"lockkeeperctl"_s, .readOnly = true});
+        const auto session =
+            openSession(m_world->target(), {.application = u"lockkeeperctl"_s, .readOnly = true});
         if (!session)
             return failure(session.error());
         const auto snapshot = readSnapshot(**session, migrationId(m_plan));
@@ -171,7 +172,11 @@ Result<int> runDemo(const demo::WorldOptions &options, const Surroundings &surro
         stop.request_stop();
         control.interrupt();
     });
-    return DemoRun(options, surroundings.console, control, stop.get_token()).run();
+    const auto result = DemoRun(options, surroundings.console, control, stop.get_token()).run();
+    if (!stop.stop_requested())
+        return result;
+    surroundings.console.note(u"The demo was stopped; its servers and files are gone."_s);
+    return sentences::exitCode(Errc::Paused);
 }
 
 } // namespace lockkeeper::ctl

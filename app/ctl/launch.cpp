@@ -27,12 +27,14 @@ public:
         , m_commands(makeCommands())
     {
         m_app.set_version_flag("--version", "lockkeeperctl " LOCKKEEPER_VERSION, "Print the version and end");
-        m_app.add_flag("-v,--verbose", console.verbose, "Errors with the server's own words and the statement");
+        m_app.add_flag("-v,--verbose", console.verbose,
+                       "Errors with the server's own words and the statement");
         m_app.add_flag("-q,--quiet", console.quiet, "No progress on standard error");
-        m_app.footer(footer(u"lockkeeperctl demo --headless"_s)
-                     + "\n\nExit codes: 0 done, 1 a gate refused, 2 invalid input, 3 database error, 4 paused or held "
-                       "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
-                       "not given.");
+        m_app.footer(
+            footer(u"lockkeeperctl demo --headless"_s)
+            + "\n\nExit codes: 0 done, 1 a gate refused, 2 invalid input, 3 database error, 4 paused or held "
+              "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
+              "not given.");
         m_app.require_subcommand(1);
         for (const auto &command : m_commands)
             add(*command);

@@ -29,7 +29,9 @@ Status writeChange(Session &session, const MigrationRecord &migration, const Liv
 
 Result<QString> helmHolder(Session &session, const QString &migration)
 {
-    return readSnapshot(session, migration, 0).transform([](const MigrationSnapshot &s) { return s.helmHolder; });
+    return readSnapshot(session, migration, 0).transform([](const MigrationSnapshot &s) {
+        return s.helmHolder;
+    });
 }
 
 } // namespace lockkeeper::ctl

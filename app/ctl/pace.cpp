@@ -45,7 +45,8 @@ std::optional<Pace::Range> Pace::timeLeft(qint64 remaining) const
         const qint64 took = to.at - m_points[from].at;
         if (took < stretch * 2 / 3)
             continue;
-        const double speed = static_cast<double>(to.count - m_points[from].count) * 1000 / static_cast<double>(took);
+        const double speed =
+            static_cast<double>(to.count - m_points[from].count) * 1000 / static_cast<double>(took);
         fastest = std::max(fastest, speed);
         // A hold isn't a speed: it would make the end infinitely far.
         slowest = speed > *average / 10 ? std::min(slowest, speed) : slowest;

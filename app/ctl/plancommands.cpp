@@ -98,10 +98,9 @@ QString stageText(const Plan &plan, Stage stage)
     for (const Condition &condition : plan.conditionsOf(stage))
         rows << QStringList{stage == Stage::Verify ? u"watch"_s : u"gate"_s, sentences::question(condition)};
     for (const Step &step : plan.stepsOf(stage))
-        rows << QStringList{u"step"_s,
-                            step.irreversible.isEmpty()
-                                ? step.id
-                                : u"%1 (can't be undone: %2)"_s.arg(step.id, step.irreversible)};
+        rows << QStringList{u"step"_s, step.irreversible.isEmpty()
+                                           ? step.id
+                                           : u"%1 (can't be undone: %2)"_s.arg(step.id, step.irreversible)};
     if (stage == Stage::Verify && plan.watch.count() > 0)
         rows << QStringList{u"watch"_s, u"for %1"_s.arg(durationText(plan.watch))};
     return rows.isEmpty() ? QString() : text + u'\n' + columns(rows, u"  "_s);

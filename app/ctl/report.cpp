@@ -118,7 +118,8 @@ QString stagesReport(const MigrationSnapshot &snapshot, const Console &console)
 {
     QList<QStringList> rows;
     for (const StageSnapshot &stage : snapshot.stages) {
-        const QString steps = stage.steps == 0 ? QString() : u"%1 of %2 steps"_s.arg(stage.stepsDone).arg(stage.steps);
+        const QString steps =
+            stage.steps == 0 ? QString() : u"%1 of %2 steps"_s.arg(stage.stepsDone).arg(stage.steps);
         rows << QStringList{sentences::stage(stage.stage),
                             marked(markOf(stage.state), sentences::state(stage.state), console), steps,
                             stageRow(snapshot, stage)};
@@ -132,12 +133,14 @@ QString stepsReport(const MigrationSnapshot &snapshot, const Console &console)
     for (const auto &[step, record] : snapshot.steps) {
         if (step.stage != snapshot.record.stage)
             continue;
-        const QString failed = record.error.isEmpty() ? QString()
-                                                      : sentences::error(errorFromJson(record.error)).what;
-        rows << QStringList{step.id, marked(markOf(record.state), sentences::state(record.state), console), failed};
+        const QString failed =
+            record.error.isEmpty() ? QString() : sentences::error(errorFromJson(record.error)).what;
+        rows << QStringList{step.id, marked(markOf(record.state), sentences::state(record.state), console),
+                            failed};
     }
-    return rows.isEmpty() ? QString() : u"\n\nSteps of %1\n"_s.arg(sentences::stage(snapshot.record.stage))
-                                            + columns(rows, u"  "_s);
+    return rows.isEmpty()
+               ? QString()
+               : u"\n\nSteps of %1\n"_s.arg(sentences::stage(snapshot.record.stage)) + columns(rows, u"  "_s);
 }
 
 QString fillsReport(const MigrationSnapshot &snapshot)
@@ -194,7 +197,8 @@ QString gateReport(const MigrationSnapshot &snapshot, Stage gate, const Console 
     const auto open = std::ranges::count_if(
         conditions, [](const ConditionSnapshot &c) { return c.verdict.verdict == Verdict::Open; });
     const bool isOpen = open == conditions.size();
-    const QString verdict = isOpen ? console.painted(Tone::Good, u"open"_s) : console.painted(Tone::Bad, u"closed"_s);
+    const QString verdict =
+        isOpen ? console.painted(Tone::Good, u"open"_s) : console.painted(Tone::Bad, u"closed"_s);
     QString text = u"Gate to %1: %2"_s.arg(sentences::stage(gate), verdict);
     if (conditions.isEmpty())
         return text + u", it asks for nothing"_s;
@@ -203,7 +207,8 @@ QString gateReport(const MigrationSnapshot &snapshot, Stage gate, const Console 
     for (const ConditionSnapshot &condition : conditions) {
         const Verdict answer = condition.verdict.verdict;
         rows << QStringList{marked(markOf(answer), sentences::verdict(answer), console),
-                            shortened(sentences::question(condition.condition)), sentences::evidence(condition),
+                            shortened(sentences::question(condition.condition)),
+                            sentences::evidence(condition),
                             console.painted(Tone::Faint, age(condition.verdict, snapshot.takenAt))};
     }
     return text + columns(rows, u"  "_s);
@@ -215,7 +220,8 @@ QString statusReport(const MigrationSnapshot &snapshot, const Console &console)
     QString text = console.painted(Tone::Strong, record.title) + u" ("_s + record.id + u")\n"_s;
     text += u"state   %1 in %2\n"_s.arg(sentences::state(record.state), sentences::stage(record.stage));
     text += u"helm    %1"_s.arg(snapshot.helmHolder.isEmpty() ? u"nobody"_s : snapshot.helmHolder);
-    text += reasonReport(snapshot) + u"\n\n"_s + stagesReport(snapshot, console) + stepsReport(snapshot, console);
+    text +=
+        reasonReport(snapshot) + u"\n\n"_s + stagesReport(snapshot, console) + stepsReport(snapshot, console);
     text += fillsReport(snapshot);
     for (const Stage gate : allStages) {
         if (gate >= record.stage && !snapshot.gate(gate).isEmpty())
@@ -228,19 +234,20 @@ QString listReport(const QList<MigrationRecord> &records)
 {
     QList<QStringList> rows{{u"migration"_s, u"stage"_s, u"state"_s, u"title"_s}};
     for (const MigrationRecord &record : records)
-        rows << QStringList{record.id, sentences::stage(record.stage), sentences::state(record.state), record.title};
+        rows << QStringList{record.id, sentences::stage(record.stage), sentences::state(record.state),
+                            record.title};
     return columns(rows);
 }
 
 QString fillReport(const FillSnapshot &fill)
 {
     const int percent = static_cast<int>(fill.fraction() * 100);
-    QString text = u"%1  %2 %  %3 of about %4, batches of %5"_s
-                       .arg(fill.step, QString::number(percent), sentences::number(fill.rowsSeen),
-                            sentences::rows(fill.rowsExpected), sentences::number(qint64(fill.batchSize)));
+    QString text = u"%1  %2 %  %3 of about %4, batches of %5"_s.arg(
+        fill.step, QString::number(percent), sentences::number(fill.rowsSeen),
+        sentences::rows(fill.rowsExpected), sentences::number(qint64(fill.batchSize)));
     if (fill.state == FillState::Done)
         text = u"%1  100 %  %2, %3 changed"_s.arg(fill.step, sentences::rows(fill.rowsSeen),
-                                                 sentences::number(fill.rowsChanged));
+                                                  sentences::number(fill.rowsChanged));
     if (fill.state == FillState::Held)
         text += u", holds: "_s + sentences::holdReason(fill.holdReason);
     return text;

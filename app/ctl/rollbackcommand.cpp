@@ -23,13 +23,15 @@ class RollbackCommand final : public Command
 public:
     CommandInfo info() const override
     {
-        return {u"rollback"_s, u"Undoes what was done, newest first, up to the point of no return"_s,
-                u"lockkeeperctl rollback give-users-a-display-name -d postgresql://dba@db/shop --to expand"_s};
+        return {
+            u"rollback"_s, u"Undoes what was done, newest first, up to the point of no return"_s,
+            u"lockkeeperctl rollback give-users-a-display-name -d postgresql://dba@db/shop --to expand"_s};
     }
 
     void declare(Options &options) override
     {
-        options.positional("migration", m_migration, "Its id (default: the only unfinished one)", Presence::Optional);
+        options.positional("migration", m_migration, "Its id (default: the only unfinished one)",
+                           Presence::Optional);
         m_database.declare(options);
         QStringList stages;
         for (const Stage stage : allStages)

@@ -22,8 +22,9 @@ class RunCommand final : public Command
 public:
     CommandInfo info() const override
     {
-        return {u"run"_s, u"Applies a plan, stage by stage, up to a gate that is not open"_s,
-                u"lockkeeperctl run merge-names.lockkeeper.yaml -d postgresql://dba@db/shop --through backfill"_s};
+        return {
+            u"run"_s, u"Applies a plan, stage by stage, up to a gate that is not open"_s,
+            u"lockkeeperctl run merge-names.lockkeeper.yaml -d postgresql://dba@db/shop --through backfill"_s};
     }
 
     void declare(Options &options) override
@@ -47,7 +48,8 @@ public:
         const auto target = m_database.target(console);
         if (!target)
             return failure(target.error());
-        const RunOptions options{.through = stageNamed(m_through).value_or(Stage::Verify), .resume = m_resume};
+        const RunOptions options{.through = stageNamed(m_through).value_or(Stage::Verify),
+                                 .resume = m_resume};
         const auto migration = Migration::open(*target, std::move(*plan), options);
         if (!migration)
             return failure(migration.error());
@@ -66,7 +68,8 @@ private:
     }
 
     /// The answer: where it stands now, and at a closed gate what each condition said.
-    void report(const QString &migration, const Target &target, const Status &done, Stage through, Console &console) const
+    void report(const QString &migration, const Target &target, const Status &done, Stage through,
+                Console &console) const
     {
         const auto session = openSession(target, {.application = u"lockkeeperctl"_s, .readOnly = true});
         const auto snapshot = session ? readSnapshot(**session, migration) : failure(session.error());

@@ -29,9 +29,7 @@ QString asEvent(const RunEvent &event)
 } // namespace
 
 RunProgress::RunProgress(Console &console, Target target, QString migration)
-    : m_console(console)
-    , m_target(std::move(target))
-    , m_migration(std::move(migration))
+    : m_console(console), m_target(std::move(target)), m_migration(std::move(migration))
 {
     m_lastLine.start();
     if (!m_console.quiet)
@@ -82,7 +80,8 @@ void RunProgress::watch(const std::stop_token &stop)
     std::unique_ptr<Session> session;
     while (!stop.stop_requested()) {
         if (m_filling && !session) {
-            auto opened = openSession(m_target, {.application = u"lockkeeperctl progress"_s, .readOnly = true});
+            auto opened =
+                openSession(m_target, {.application = u"lockkeeperctl progress"_s, .readOnly = true});
             session = opened ? std::move(*opened) : nullptr;
         }
         if (m_filling && session) {

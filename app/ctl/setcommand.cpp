@@ -36,8 +36,10 @@ Result<std::pair<QString, qint64>> readSetting(const QString &text)
 {
     const auto wrong = failure(Errc::UnknownSetting, {{u"setting"_s, text}});
     const auto equals = text.indexOf(u'=');
-    const auto known = std::ranges::find_if(
-        settings, [name = QStringView(text).left(equals)](const Setting &setting) { return setting.name == name; });
+    const auto known =
+        std::ranges::find_if(settings, [name = QStringView(text).left(equals)](const Setting &setting) {
+            return setting.name == name;
+        });
     if (equals < 0 || known == settings.end())
         return wrong;
     const QString value = text.sliced(equals + 1);
@@ -58,8 +60,9 @@ class SetCommand final : public Command
 public:
     CommandInfo info() const override
     {
-        return {u"set"_s, u"Changes a running backfill: batch-size, batch-time, max-lag, max-lock-waiters"_s,
-                u"lockkeeperctl set give-users-a-display-name batch-size=2000 max-lag=10s -d postgresql://dba@db/shop"_s};
+        return {
+            u"set"_s, u"Changes a running backfill: batch-size, batch-time, max-lag, max-lock-waiters"_s,
+            u"lockkeeperctl set give-users-a-display-name batch-size=2000 max-lag=10s -d postgresql://dba@db/shop"_s};
     }
 
     void declare(Options &options) override
@@ -96,14 +99,16 @@ public:
     }
 
 private:
-    Result<QJsonObject> write(Session &session, const MigrationRecord &record, const QJsonObject &changes) const
+    Result<QJsonObject> write(Session &session, const MigrationRecord &record,
+                              const QJsonObject &changes) const
     {
         QJsonObject all = record.settings;
         for (auto change = changes.begin(); change != changes.end(); ++change)
             all.insert(change.key(), change.value());
-        const LiveChange change{.event = u"settings-changed"_s,
-                                .data = {{u"settings"_s, changes}, {u"changes"_s, m_words.join(", "_L1)}},
-                                .apply = [&all](Migrations &migrations) { return migrations.setSettings(all); }};
+        const LiveChange change{
+            .event = u"settings-changed"_s,
+            .data = {{u"settings"_s, changes}, {u"changes"_s, m_words.join(", "_L1)}},
+            .apply = [&all](Migrations &migrations) { return migrations.setSettings(all); }};
         LOCKKEEPER_TRY(writeChange(session, record, change));
         return all;
     }

@@ -43,7 +43,8 @@ QString lagText(const ActivitySample &sample)
 QString watchLine(const MigrationSnapshot &snapshot, const ActivitySample &sample)
 {
     QString line = QDateTime::fromMSecsSinceEpoch(snapshot.takenAt).toString(u"HH:mm:ss"_s);
-    line += u"  %1: %2"_s.arg(sentences::stage(snapshot.record.stage), sentences::state(snapshot.record.state));
+    line +=
+        u"  %1: %2"_s.arg(sentences::stage(snapshot.record.stage), sentences::state(snapshot.record.state));
     for (const FillSnapshot &fill : snapshot.fills) {
         if (fill.state != FillState::Done)
             line += u", "_s + fillReport(fill);
@@ -63,7 +64,8 @@ public:
 
     void declare(Options &options) override
     {
-        options.positional("migration", m_migration, "Its id (default: the only unfinished one)", Presence::Optional);
+        options.positional("migration", m_migration, "Its id (default: the only unfinished one)",
+                           Presence::Optional);
         m_database.declare(options);
         options.flag("--json", m_json, "One JSON document a line");
         options.number("--count", m_count, "End after so many lines (default: go on)");

@@ -21,7 +21,10 @@ void tell(const World::Listener &listener, const QString &what)
         listener(what);
 }
 
-Status checkStop(const std::stop_token &stop) { return stop.stop_requested() ? failure(Errc::Cancelled) : Status(); }
+Status checkStop(const std::stop_token &stop)
+{
+    return stop.stop_requested() ? failure(Errc::Cancelled) : Status();
+}
 
 } // namespace
 

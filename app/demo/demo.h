@@ -12,7 +12,7 @@
 
 namespace lockkeeper {
 class PostgresServer;
-}
+} // namespace lockkeeper
 
 namespace lockkeeper::demo {
 

@@ -53,7 +53,10 @@ constexpr std::array entries{
 
 #undef TEXT
 
-QString withoutStop(const QString &sentence) { return sentence.endsWith(u'.') ? sentence.chopped(1) : sentence; }
+QString withoutStop(const QString &sentence)
+{
+    return sentence.endsWith(u'.') ? sentence.chopped(1) : sentence;
+}
 
 QString closedConditions(const QJsonObject &data)
 {
@@ -128,7 +131,8 @@ QString effect(const Plan &plan, Stage stage)
     if (stage == Stage::Classify)
         return QCoreApplication::translate("events", "%1: check target, privileges and tables").arg(title);
     if (stage == Stage::Verify)
-        return QCoreApplication::translate("events", "%1: watch for %2").arg(title, duration(plan.watch.count()));
+        return QCoreApplication::translate("events", "%1: watch for %2")
+            .arg(title, duration(plan.watch.count()));
     if (stage == Stage::Backfill && plan.dualWrite)
         return QCoreApplication::translate("events", "%1: keep and fill %2 of %3")
             .arg(title, newColumns(plan).join(", "_L1), plan.dualWrite->table.display());

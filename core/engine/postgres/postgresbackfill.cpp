@@ -18,6 +18,8 @@ namespace {
 constexpr qint64 smallTable = 10'000; // reading it whole is no harm
 constexpr int usualBatch = 1000;
 constexpr int sampleRows = 10'000;
+/// Milliseconds. While a batch waits for a row, everybody waits for the rows that it has locked already.
+constexpr int lockTimeout = 300;
 
 bool isIntegerKey(const Key &key)
 {
@@ -212,7 +214,9 @@ Result<BatchOutcome> PostgresBackfill::runBatch(const FillSpec &fill, const std:
     const auto statement = batch(fill, after, upTo, size);
     if (!statement)
         return failure(statement.error());
-    LOCKKEEPER_TRY(m_session.query(u"SET LOCAL lockkeeper.backfill = 'on'"_s));
+    LOCKKEEPER_TRY(m_session.query({u"SELECT set_config('lockkeeper.backfill', 'on', true),"
+                                    " set_config('lock_timeout', :limit, true)"_s,
+                                    {{u"limit"_s, lockTimeout}}}));
     const auto rows = m_session.query(*statement);
     if (!rows)
         return failure(rows.error());
