@@ -109,23 +109,14 @@ constexpr std::array entries{
     ErrorEntry{Errc::WrongEngine, refused, "expected found",
                TEXT("The plan is for another engine[ ({expected}, and this is {found})]."), nothingWasChanged,
                TEXT("Take the plan for this engine, or another database.")},
-<<<<<<< HEAD
-    ErrorEntry{Errc::PlanChanged, refused, "migration applied file",
-               TEXT("The plan was edited after migration[ {migration}] began[: {applied} was applied, the file is {file}]."), nothingWasChanged,
-               TEXT("Run the file as it was applied; a changed plan needs a title of its own.")},
-    ErrorEntry{Errc::MigrationExists, resumable, "migration state stage",
-               TEXT("Migration[ {migration}] was begun before[ and is {state} in {stage}]."), nothingWasChanged,
-               TEXT("Go on with --resume, or roll it back.")},
-=======
     ErrorEntry{
         Errc::PlanChanged, refused, "migration applied file",
         TEXT(
             "The plan was edited after migration[ {migration}] began[: {applied} was applied, the file is {file}]."),
         nothingWasChanged, TEXT("Run the file as it was applied: a changed plan needs a title of its own.")},
-    ErrorEntry{Errc::MigrationExists, refused, "migration state stage",
+    ErrorEntry{Errc::MigrationExists, resumable, "migration state stage",
                TEXT("Migration[ {migration}] was begun before[ and is {state} in {stage}]."),
                nothingWasChanged, TEXT("Go on with --resume, or roll it back.")},
->>>>>>> main
     ErrorEntry{Errc::GateRefused, refused, "gate closed open total",
                TEXT("The gate to {gate} is closed[: {open} of {total} conditions are open][, not {closed}]."),
                TEXT("Nothing of that stage was run, what is done before it is kept."),
