@@ -12,25 +12,37 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Pattern
-{
-    QRegularExpression expression; ///< group 1 stays, group 2 is the secret
-};
+// Texts may be JSON: a quote that ends a value there ends the secret, others may be part of it.
+const QString bare = uR"((?!•••)(?:\\.|['"](?![\s,:;)}\]]|\z)|[^'"\\\s&;])+)"_s;
+const QString inUrl = uR"((?:"(?![\s,:}\]]|\z)|[^"\s/])+)"_s;
+// Where a backslash doesn't escape, the second way ends at the quote behind it.
+const QString quoted = uR"('(?:[^'\\]++|''|\\.)*+'|'[^']*')"_s;
+const QString doubleQuoted = uR"("(?:[^"\\]++|""|\\.)*+"|"[^"]*")"_s;
+const QString jsonText = uR"((?:[^"\\]++|\\.)*+)"_s;
+const QString dollarQuoted = uR"(\$([^$\s]*)\$.*?\$\3\$)"_s;
 
-const std::array<Pattern, 3> &patterns()
+/// Group 1 stays, group 2 is the secret.
+QRegularExpression expression(const QString &before, const QStringList &secrets, const QString &after = {})
 {
-    static const std::array<Pattern, 3> all{{
+    return QRegularExpression(u"(%1)(%2)%3"_s.arg(before, secrets.join(u'|'), after),
+                              QRegularExpression::CaseInsensitiveOption
+                                  | QRegularExpression::DotMatchesEverythingOption);
+}
+
+const std::array<QRegularExpression, 5> &expressions()
+{
+    static const std::array<QRegularExpression, 5> all{
         // scheme://user:secret@host; the secret may itself hold '@', the last one before the path counts
-        {QRegularExpression(uR"(([a-z][a-z0-9+.-]*://[^\s/:@]*:)([^\s/]+)(?=@))"_s,
-                            QRegularExpression::CaseInsensitiveOption)},
-        // conninfo and query strings: password=secret, password = 'se cret', ?sslpassword=secret
-        {QRegularExpression(uR"(((?:\b|ssl)password\s*=\s*)('(?:[^'\\]|\\.|'')*'|[^\s&;]+))"_s,
-                            QRegularExpression::CaseInsensitiveOption)},
-        // ALTER ROLE … PASSWORD 'secret', IDENTIFIED BY 'secret'
-        {QRegularExpression(uR"((\b(?:password|identified\s+by)\s+)((?:E|U&)?'(?:[^']|'')*'|\$(\w*)\$.*?\$\3\$))"_s,
-                            QRegularExpression::CaseInsensitiveOption
-                                | QRegularExpression::DotMatchesEverythingOption)},
-    }};
+        expression(uR"([a-z][a-z0-9+.-]*://[^\s/:@"]*:)"_s, {inUrl}, u"(?=@)"_s),
+        // conninfo, query strings, variables: password=secret, sslpassword = 'se cret', PGPASSWORD=secret
+        expression(uR"(\b\w*(?:password|passwd|pwd)\s*=\s*)"_s, {quoted, doubleQuoted, bare}),
+        // JSON: "password": "secret"
+        expression(uR"x("\w*(?:password|passwd|pwd)"\s*:\s*")x"_s, {jsonText}, u"(?=\")"_s),
+        // ALTER ROLE … PASSWORD 'secret', PASSWORD('secret'), SET PASSWORD FOR anna = 'secret'
+        expression(uR"(\bpassword(?:\s*\(\s*|\s+for\s+\S+\s*=\s*|\s+)(?:E|U&|N)?(?=['$]))"_s, {quoted, dollarQuoted}),
+        // CREATE USER … IDENTIFIED BY "secret", IDENTIFIED WITH plugin AS 'hash'
+        expression(uR"(\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+)"_s, {quoted, doubleQuoted}),
+    };
     return all;
 }
 
@@ -38,8 +50,8 @@ const std::array<Pattern, 3> &patterns()
 
 QString redacted(QString text)
 {
-    for (const Pattern &pattern : patterns())
-        text.replace(pattern.expression, u"\\1•••"_s);
+    for (const QRegularExpression &expression : expressions())
+        text.replace(expression, u"\\1•••"_s);
     return text;
 }
 

@@ -35,8 +35,8 @@ public:
         using R = std::invoke_result_t<Job>;
         auto promise = std::make_shared<QPromise<R>>();
         auto future = promise->future();
+        promise->start(); // here, not on the thread: nobody waits for a future that hasn't been started
         enqueue([promise, job = std::move(job)]() mutable {
-            promise->start();
             if constexpr (std::is_void_v<R>)
                 job();
             else

@@ -67,8 +67,10 @@ Result<Target> Target::parse(const QString &text)
 QString Target::display() const
 {
     const QString account = user.isEmpty() ? QString() : user + u'@';
-    const QString where = port > 0 ? u"%1:%2"_s.arg(host).arg(port) : host;
-    const QString path = host.isEmpty() && account.isEmpty() ? database : u'/' + database;
+    const QString name = host.contains(u':') ? u'[' + host + u']' : host; // IPv6
+    const QString where = port > 0 ? u"%1:%2"_s.arg(name).arg(port) : name;
+    const Engine *engine = engineForScheme(scheme);
+    const QString path = engine && engine->isFile() ? database : u'/' + database;
     return scheme + "://"_L1 + account + where + path;
 }
 

@@ -82,7 +82,7 @@ bool Holder::isKnownDead() const
     return kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
 }
 
-Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder)
+Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder, const std::function<Status()> &allowed)
 {
     auto transaction = Transaction::begin(ledger.session());
     if (!transaction)
@@ -93,6 +93,8 @@ Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder)
     if (!lease->isFree())
         return failure(Errc::HelmHeld, {{u"holder"_s, u"%1, process %2"_s.arg(lease->holder.name).arg(lease->holder.process)},
                                         {u"seconds"_s, QString::number((lease->expires - lease->now + 999) / 1000)}});
+    if (allowed)
+        LOCKKEEPER_TRY(allowed());
     Helm helm(holder, lease->token + 1);
     LOCKKEEPER_TRY(writeLease(ledger, holder, helm.m_token, lease->exists));
     LOCKKEEPER_TRY(transaction->commit());

@@ -5,6 +5,7 @@
 #include "core/ledger/ledger.h"
 
 #include <chrono>
+#include <functional>
 
 namespace lockkeeper {
 
@@ -28,9 +29,10 @@ public:
     static constexpr std::chrono::milliseconds lease{15'000};
 
     /// Takes the helm, in a transaction of its own. A holder whose lease ran out, or whose process is known to be dead,
-    /// is followed with a higher token.
-    /// @returns Errc::HelmHeld with facts "holder" and "until" (ms since the epoch).
-    static Result<Helm> take(const Ledger &ledger, const Holder &holder);
+    /// is followed with a higher token. @p allowed is asked when the helm is free and nothing is written yet: what it
+    /// refuses leaves no trace, and what it saw stays so.
+    /// @returns Errc::HelmHeld with facts "holder" and "seconds", and what @p allowed says.
+    static Result<Helm> take(const Ledger &ledger, const Holder &holder, const std::function<Status()> &allowed = {});
 
     qint64 token() const { return m_token; }
     const Holder &holder() const { return m_holder; }

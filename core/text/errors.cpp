@@ -114,7 +114,7 @@ constexpr std::array entries{
         TEXT(
             "The plan was edited after migration[ {migration}] began[: {applied} was applied, the file is {file}]."),
         nothingWasChanged, TEXT("Run the file as it was applied: a changed plan needs a title of its own.")},
-    ErrorEntry{Errc::MigrationExists, refused, "migration state stage",
+    ErrorEntry{Errc::MigrationExists, resumable, "migration state stage",
                TEXT("Migration[ {migration}] was begun before[ and is {state} in {stage}]."),
                nothingWasChanged, TEXT("Go on with --resume, or roll it back.")},
     ErrorEntry{Errc::GateRefused, refused, "gate closed open total",

@@ -68,8 +68,8 @@ public:
 
     Status run(RunControl &control, const RunListener &listener) override
     {
-        return atTheHelm(control, listener, [&](const StepContext &context) -> Status {
-            LOCKKEEPER_TRY(checkResume());
+        const auto allowed = [this] { return checkResume(); };
+        return atTheHelm(control, listener, allowed, [&](const StepContext &context) -> Status {
             LOCKKEEPER_TRY(context.write(u"run-started"_s, {{u"through"_s, stageName(m_options.through)}},
                                          [&] { return Migrations(m_ledger).setState(MigrationState::Running); }));
             const Status result = StageRunner(context).run(m_options.through);
@@ -79,7 +79,10 @@ public:
 
     Status rollback(std::optional<Stage> to, RunControl &control, const RunListener &listener) override
     {
-        return atTheHelm(control, listener, [&](const StepContext &context) {
+        if (!m_isInLedger)
+            return failure(Errc::NothingToUndo, {{u"migration"_s, m_id}});
+        const auto allowed = [&] { return Rollback::check(m_ledger, m_plan, to); };
+        return atTheHelm(control, listener, allowed, [&](const StepContext &context) {
             const Status result = Rollback(context).run(to);
             return end(context, result, to ? MigrationState::Ready : MigrationState::RolledBack);
         });
@@ -107,16 +110,17 @@ public:
             return failure(Errc::PlanChanged, {{u"migration"_s, m_id},
                                                {u"applied"_s, record->planSha256.left(8)},
                                                {u"file"_s, m_plan.sha256.left(8)}});
+        m_isInLedger = true;
         return {};
     }
 
 private:
-    /// Takes the helm, keeps it while @p work runs, and gives it back.
-    Status atTheHelm(RunControl &control, const RunListener &listener,
+    /// Takes the helm where that is @p allowed, keeps it while @p work runs, and gives it back.
+    Status atTheHelm(RunControl &control, const RunListener &listener, const std::function<Status()> &allowed,
                      const std::function<Status(const StepContext &)> &work)
     {
         LOCKKEEPER_TRY(prepareLedger());
-        const auto helm = Helm::take(m_ledger, Holder::self());
+        const auto helm = Helm::take(m_ledger, Holder::self(), allowed);
         if (!helm)
             return failure(helm.error());
         LOCKKEEPER_TRY(Migrations(m_ledger).setControl(Control::Run));
@@ -143,6 +147,7 @@ private:
     {
         LOCKKEEPER_TRY(upgradeLedger(*m_session));
         const auto known = Migrations(m_ledger).read();
+        m_isInLedger = known.has_value();
         if (known || known.error().code != Errc::UnknownMigration)
             return known ? Status() : failure(known.error());
         auto transaction = Transaction::begin(*m_session);
@@ -152,7 +157,9 @@ private:
         LOCKKEEPER_TRY(Migrations(m_ledger).create(m_plan, m_identity.key(), actor));
         LOCKKEEPER_TRY(StepJournal(m_ledger).create(m_plan));
         LOCKKEEPER_TRY(EventChain(m_ledger).append(actor, u"created"_s, {{u"plan_sha256"_s, m_plan.sha256}}));
-        return transaction->commit();
+        LOCKKEEPER_TRY(transaction->commit());
+        m_isInLedger = true;
+        return {};
     }
 
     /// A run that ended by itself goes on by itself; one that was stopped or died goes on when it is asked to.
@@ -191,6 +198,7 @@ private:
     Identity m_identity;
     QString m_id;
     Ledger m_ledger;
+    bool m_isInLedger = false;
 };
 
 } // namespace

@@ -23,17 +23,23 @@ bool leftTraces(StepState state)
 
 } // namespace
 
-Status Rollback::refuseBeyondReturn() const
+Status Rollback::check(const Ledger &ledger, const Plan &plan, std::optional<Stage> to)
 {
-    const auto records = StepJournal(m_context.ledger).all();
+    const auto migration = Migrations(ledger).read();
+    if (!migration)
+        return failure(migration.error());
+    const auto records = StepJournal(ledger).all();
     if (!records)
         return failure(records.error());
+    const Stage end = to.value_or(Stage::Classify);
+    bool somethingToUndo = migration->stage > end;
     for (const StepRecord &record : *records) {
-        const Step *step = m_context.plan.step(record.id);
+        const Step *step = plan.step(record.id);
         if (step && record.state == StepState::Done && !step->irreversible.isEmpty())
             return failure(Errc::PointOfNoReturn, {{u"step"_s, step->id}, {u"reason"_s, step->irreversible}});
+        somethingToUndo = somethingToUndo || (step && step->stage > end && leftTraces(record.state));
     }
-    return {};
+    return somethingToUndo ? Status() : failure(Errc::NothingToUndo, {{u"migration"_s, ledger.migration()}});
 }
 
 Status Rollback::run(std::optional<Stage> to)
@@ -45,10 +51,8 @@ Status Rollback::run(std::optional<Stage> to)
     if (!migration)
         return failure(migration.error());
     LOCKKEEPER_TRY(checkTarget(*identity, migration->target));
-    LOCKKEEPER_TRY(refuseBeyondReturn());
 
     const Stage end = to.value_or(Stage::Classify);
-    int undone = 0;
     for (const Step &step : std::views::reverse(m_context.plan.steps)) {
         const auto record = StepJournal(m_context.ledger).read(step.id);
         if (!record)
@@ -58,10 +62,7 @@ Status Rollback::run(std::optional<Stage> to)
         m_context.tell(u"undo-started"_s, step);
         LOCKKEEPER_TRY(stepKindOf(step.action).undo(step, m_context));
         m_context.tell(u"step-undone"_s, step);
-        ++undone;
     }
-    if (undone == 0 && migration->stage <= end)
-        return failure(Errc::NothingToUndo, {{u"migration"_s, m_context.ledger.migration()}});
     return m_context.write(u"rolled-back"_s, {{u"to"_s, stageName(end)}},
                            [&] { return Migrations(m_context.ledger).setStage(end); });
 }

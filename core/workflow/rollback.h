@@ -12,13 +12,14 @@ class Rollback
 public:
     explicit Rollback(const StepContext &context) : m_context(context) {}
 
+    /// Whether there is a way back; changes nothing.
     /// @param to the stage whose end is wanted; none: before Expand.
     /// @returns Errc::PointOfNoReturn with facts "step", "reason"; NothingToUndo.
+    static Status check(const Ledger &ledger, const Plan &plan, std::optional<Stage> to);
+    /// Goes back to where check() said there is a way to.
     Status run(std::optional<Stage> to);
 
 private:
-    Status refuseBeyondReturn() const;
-
     const StepContext &m_context;
 };
 

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void staleHelmWritesNoBatch();
     void staleHelmEndsTheProgram();
     void contractHasARunOfItsOwn();
+    void noWayBackLeavesNoTrace();
+    void nothingToUndoMakesNoLedger();
 };
 
 namespace {
@@ -235,6 +237,35 @@ void RefusalsTest::contractHasARunOfItsOwn()
     QVERIFY2(ended.exitCode == 4, ended.error.constData());
     QVERIFY2(wrongWithForm(ended.error, path).isEmpty(), ended.error.constData());
     QVERIFY(world.schema().contains(u"first_name"_s));
+}
+
+void RefusalsTest::noWayBackLeavesNoTrace()
+{
+    const World world = World::postgres(200);
+    const Plan plan = world.plan({{u"soak: 1s"_s, u"soak: 50ms"_s}, {u"watch: 3s"_s, u"watch: 100ms"_s}});
+    require(world.run(plan), "the run before");
+    const QString before = evidence(world, {.url = world.url()}, Kept::Everything);
+    RunControl control;
+    const Status undone = world.open(plan)->rollback({}, control, {});
+    QVERIFY2(!undone && undone.error().code == Errc::PointOfNoReturn, told(undone).constData());
+    QCOMPARE(world.snapshot().record.state, MigrationState::Done);
+    QCOMPARE(evidence(world, {.url = world.url()}, Kept::Everything), before);
+
+    const Ended ended = runProgram({u"-q"_s, u"rollback"_s, World::idOfSample(), u"-d"_s, world.url()});
+    QVERIFY2(ended.exitCode == 1, ended.error.constData());
+    QVERIFY2(ended.error.contains("drop-old-names can't be undone"), ended.error.constData());
+    QVERIFY2(wrongWithForm(ended.error, u"-"_s).isEmpty(), ended.error.constData());
+    QCOMPARE(evidence(world, {.url = world.url()}, Kept::Everything), before);
+}
+
+void RefusalsTest::nothingToUndoMakesNoLedger()
+{
+    const World world = World::sqlite(10);
+    const QString before = evidence(world, {.url = world.url()}, Kept::Everything);
+    RunControl control;
+    const Status undone = world.open(world.plan())->rollback({}, control, {});
+    QVERIFY2(!undone && undone.error().code == Errc::NothingToUndo, told(undone).constData());
+    QCOMPARE(evidence(world, {.url = world.url()}, Kept::Everything), before);
 }
 
 QTEST_GUILESS_MAIN(RefusalsTest)

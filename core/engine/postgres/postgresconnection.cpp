@@ -61,16 +61,18 @@ QString conninfo(const Target &target, const SessionOptions &options)
 /// use the same zone, so that an expression like `created_at::date` has one value whoever computes it.
 QString preamble(const SessionOptions &options)
 {
-    const QList<std::pair<QString, QString>> settings{
+    QList<std::pair<QString, QString>> settings{
         {u"TimeZone"_s, u"UTC"_s},
         {u"DateStyle"_s, u"ISO, YMD"_s},
         {u"IntervalStyle"_s, u"postgres"_s},
         {u"extra_float_digits"_s, u"1"_s},
-        {u"default_transaction_read_only"_s, options.readOnly ? u"on"_s : u"off"_s},
         {u"statement_timeout"_s, QString::number(options.statementTimeout.count())},
         // Should this program freeze inside a transaction, its locks must not outlive the minute.
         {u"idle_in_transaction_session_timeout"_s, u"60s"_s},
     };
+    // Never off: a database that is read-only by default was made so by somebody, or by a disk that is full.
+    if (options.readOnly)
+        settings.append({u"default_transaction_read_only"_s, u"on"_s});
     QStringList calls;
     for (const auto &[name, value] : settings)
         calls.append(u"set_config('%1', '%2', false)"_s.arg(name, value));
@@ -113,7 +115,7 @@ Error errorFrom(const std::exception &exception, const QString &statement)
 {
     Error error;
     error.detail = serverWords(exception);
-    error.statement = redacted(statement.left(longestStatement));
+    error.statement = redacted(statement).left(longestStatement);
     if (const auto *failed = dynamic_cast<const pqxx::sql_error *>(&exception)) {
         error.sqlstate = QString::fromStdString(failed->sqlstate());
         error.code = codeOf(error.sqlstate);

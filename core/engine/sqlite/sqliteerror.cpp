@@ -48,7 +48,7 @@ Error sqliteError(const QSqlError &error, const QString &statement, StatementWat
                  .facts = {},
                  .detail = words(error),
                  .sqlstate = {},
-                 .statement = redacted(statement.simplified().left(shownStatementLength))};
+                 .statement = redacted(statement.simplified()).left(shownStatementLength)};
     // SQLite doesn't say who holds the lock; there is one writer at a time for the whole file.
     if (code == Errc::LockTimeout)
         result.facts = {{u"blocker"_s, u"another process that writes"_s}};
