@@ -44,13 +44,6 @@ QString PostgresKeySql::textual() const
     });
 }
 
-QString PostgresKeySql::joined(const QString &prefix) const
-{
-    return forEach(m_key.columns, u" AND "_s, [&](qsizetype index) {
-        return prefix + m_dialect.quoted(m_key.columns[index]) + u" = "_s + alias(index);
-    });
-}
-
 QString PostgresKeySql::parameters(const QString &name) const
 {
     const auto word = [&](qsizetype index) { return u':' + parameter(name, index) + u"::"_s + m_key.types[index]; };
