@@ -237,8 +237,10 @@ Figures Bench::fill(Session &session, int workers)
                       surroundings);
     require(runner.prepare(session, table.estimatedRows, workers), "preparing");
     require(runner.run(session), "filling");
-    for (const FillRecord &record : require(BackfillJournal(ledger).of(u"fill"_s), "the records"))
+    for (const FillRecord &record : require(BackfillJournal(ledger).of(u"fill"_s), "the records")) {
         figures.rowsWritten += record.rowsChanged;
+        figures.workMs += record.workMs;
+    }
     return figures;
 }
 

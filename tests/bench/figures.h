@@ -14,6 +14,7 @@ struct Figures
     double seconds = 0;
     double rowsPerSecond = 0;
     QList<double> batches; ///< milliseconds each, from BEGIN to the answer to COMMIT
+    qint64 workMs = 0; ///< of the batches up to their checkpoint; the rest is checkpoint, fence and COMMIT
     qint64 walBytes = 0;
     qint64 rowsWritten = 0;
     qint64 peakKib = 0;
