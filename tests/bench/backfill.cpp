@@ -69,8 +69,8 @@ auto require(T result, const char *what)
 {
     if (!result) {
         const Error &error = result.error();
-        std::fprintf(stderr, "%s: %s %s\n%s\n", what, qPrintable(errorName(error.code)), qPrintable(error.detail),
-                     qPrintable(error.statement));
+        std::fprintf(stderr, "%s: %s %s\n%s\n", what, qPrintable(errorName(error.code)),
+                     qPrintable(error.detail), qPrintable(error.statement));
         std::exit(1);
     }
     if constexpr (!std::is_void_v<typename T::value_type>)
@@ -98,7 +98,10 @@ private:
     Figures measured(const Shape &shape, Variant variant);
     QList<QStringList> linesOf(const Shape &shape);
     Target target(const QString &name) const { return require(Target::parse(m_server->url(name)), "url"); }
-    std::unique_ptr<Session> session(const QString &name) const { return require(openSession(target(name)), "connecting"); }
+    std::unique_ptr<Session> session(const QString &name) const
+    {
+        return require(openSession(target(name)), "connecting");
+    }
 
     const QList<std::pair<QString, Variant>> m_variants{{u"one UPDATE"_s, &Bench::oneUpdate},
                                                         {u"ours, 1 worker"_s, &Bench::oneWorker},
@@ -121,21 +124,22 @@ int cores() { return static_cast<int>(std::thread::hardware_concurrency()); }
 // A checkpoint would hit one variant and spare the next: none comes due within a run.
 Bench::Bench(Settings settings) : m_settings(std::move(settings))
 {
-    m_server = require(PostgresServer::create({u"fsync = on"_s, u"full_page_writes = on"_s, u"synchronous_commit = on"_s,
-                                               u"shared_buffers = 512MB"_s, u"max_wal_size = 16GB"_s,
-                                               u"checkpoint_timeout = 1h"_s, u"autovacuum = off"_s},
-                                              QCoreApplication::applicationDirPath()),
-                       "starting PostgreSQL");
+    m_server = require(
+        PostgresServer::create({u"fsync = on"_s, u"full_page_writes = on"_s, u"synchronous_commit = on"_s,
+                                u"shared_buffers = 512MB"_s, u"max_wal_size = 16GB"_s,
+                                u"checkpoint_timeout = 1h"_s, u"autovacuum = off"_s},
+                               QCoreApplication::applicationDirPath()),
+        "starting PostgreSQL");
 }
 
 QString Bench::heading()
 {
     const auto server = session(u"postgres"_s);
     return u"Backfill of %1 rows, medians of %2 runs, interleaved. PostgreSQL %3, fsync and full_page_writes on, "
-           "shared_buffers 512MB, no checkpoint and no autovacuum within a run; %4 cores, load %5 at the start.\n"_s.arg(
-               QLocale::c().toString(m_settings.rows), QString::number(m_settings.runs),
-               sql(*server, u"SHOW server_version"_s).scalar().toString(), QString::number(cores()),
-               QString::number(load(), 'f', 1));
+           "shared_buffers 512MB, no checkpoint and no autovacuum within a run; %4 cores, load %5 at the start.\n"_s
+               .arg(QLocale::c().toString(m_settings.rows), QString::number(m_settings.runs),
+                    sql(*server, u"SHOW server_version"_s).scalar().toString(), QString::number(cores()),
+                    QString::number(load(), 'f', 1));
 }
 
 DualWrite dualWriteOf(Session &session)
@@ -189,7 +193,8 @@ Figures Bench::oneUpdate(Session &session)
 Figures Bench::naiveLoop(Session &session)
 {
     const QString batch = u"UPDATE people SET display_name = %1 WHERE id IN"
-                          " (SELECT id FROM people WHERE display_name IS NULL LIMIT %2)"_s.arg(expression).arg(naiveBatch);
+                          " (SELECT id FROM people WHERE display_name IS NULL LIMIT %2)"_s.arg(expression)
+                              .arg(naiveBatch);
     sql(session, u"SET lockkeeper.backfill = 'on'"_s);
     Figures figures;
     QElapsedTimer whole;
@@ -232,9 +237,10 @@ Figures Bench::fill(Session &session, int workers)
     const Helm helm = require(Helm::take(ledger, Holder::self()), "the helm");
     const HelmKeeper keeper(target(database), u"bench"_s, helm);
     const TableInfo table = dualWriteOf(session).table;
-    FillRunner runner(target(database), u"bench"_s, u"fill"_s, helm,
-                      {.table = table.name, .key = *table.key, .set = {{u"display_name"_s, expression}}, .where = {}},
-                      surroundings);
+    FillRunner runner(
+        target(database), u"bench"_s, u"fill"_s, helm,
+        {.table = table.name, .key = *table.key, .set = {{u"display_name"_s, expression}}, .where = {}},
+        surroundings);
     require(runner.prepare(session, table.estimatedRows, workers), "preparing");
     require(runner.run(session), "filling");
     for (const FillRecord &record : require(BackfillJournal(ledger).of(u"fill"_s), "the records")) {
@@ -246,9 +252,10 @@ Figures Bench::fill(Session &session, int workers)
 
 void verify(Session &session, const Figures &figures, qint64 rows)
 {
-    const qint64 wrong = sql(session, u"SELECT count(*) FROM people WHERE display_name IS DISTINCT FROM "_s + expression)
-                             .scalar()
-                             .toLongLong();
+    const qint64 wrong =
+        sql(session, u"SELECT count(*) FROM people WHERE display_name IS DISTINCT FROM "_s + expression)
+            .scalar()
+            .toLongLong();
     if (!figures.extrapolated && (wrong > 0 || figures.rowsWritten != rows)) {
         std::fprintf(stderr, "%lld rows are wrong, %lld were written\n", wrong, figures.rowsWritten);
         std::exit(1);
@@ -260,7 +267,9 @@ Figures Bench::measured(const Shape &shape, Variant variant)
     copyTemplate(shape);
     const auto connected = session(database);
     const auto position = [&connected] {
-        return sql(*connected, u"SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint"_s).scalar().toLongLong();
+        return sql(*connected, u"SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint"_s)
+            .scalar()
+            .toLongLong();
     };
     const qint64 before = position();
     forgetPeak();
@@ -273,7 +282,8 @@ Figures Bench::measured(const Shape &shape, Variant variant)
     verify(*connected, figures, m_settings.rows);
     const double rows = static_cast<double>(m_settings.rows);
     figures.rowsPerSecond =
-        rows / (figures.extrapolated ? extrapolatedSeconds(figures.batches, rows / naiveBatch) : figures.seconds);
+        rows
+        / (figures.extrapolated ? extrapolatedSeconds(figures.batches, rows / naiveBatch) : figures.seconds);
     return figures;
 }
 
@@ -306,8 +316,10 @@ int Bench::run()
         if (m_settings.tables.isEmpty() || m_settings.tables.contains(shape.name))
             lines += linesOf(shape);
     }
-    std::fprintf(stdout, "%s\n%s\nLoad %.1f at the end. ~: cut off after %.0f s, the rest of its growing batches extrapolated.\n",
-                 qPrintable(title), aligned(lines).toUtf8().constData(), load(), m_settings.naiveSeconds);
+    std::fprintf(
+        stdout,
+        "%s\n%s\nLoad %.1f at the end. ~: cut off after %.0f s, the rest of its growing batches extrapolated.\n",
+        qPrintable(title), aligned(lines).toUtf8().constData(), load(), m_settings.naiveSeconds);
     return 0;
 }
 
@@ -315,11 +327,12 @@ Settings settingsFrom(const QCoreApplication &application)
 {
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{u"rows"_s, u"Rows of each table."_s, u"number"_s, u"1000000"_s},
-                       {u"runs"_s, u"Runs of each variant."_s, u"number"_s, u"5"_s},
-                       {u"naive-seconds"_s, u"When the naive loop is cut off."_s, u"seconds"_s, u"15"_s},
-                       {u"table"_s, u"Only this one: narrow or wide."_s, u"name"_s},
-                       {u"variant"_s, u"Only this one, as the table calls it; again for more."_s, u"name"_s}});
+    parser.addOptions(
+        {{u"rows"_s, u"Rows of each table."_s, u"number"_s, u"1000000"_s},
+         {u"runs"_s, u"Runs of each variant."_s, u"number"_s, u"5"_s},
+         {u"naive-seconds"_s, u"When the naive loop is cut off."_s, u"seconds"_s, u"15"_s},
+         {u"table"_s, u"Only this one: narrow or wide."_s, u"name"_s},
+         {u"variant"_s, u"Only this one, as the table calls it; again for more."_s, u"name"_s}});
     parser.process(application);
     return {.rows = parser.value(u"rows"_s).toLongLong(),
             .runs = parser.value(u"runs"_s).toInt(),

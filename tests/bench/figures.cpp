@@ -59,7 +59,8 @@ QString commitTime(const QList<Figures> &runs)
 {
     double rest = 0;
     for (const Figures &run : runs)
-        rest += std::accumulate(run.batches.begin(), run.batches.end(), 0.0) - static_cast<double>(run.workMs);
+        rest +=
+            std::accumulate(run.batches.begin(), run.batches.end(), 0.0) - static_cast<double>(run.workMs);
     const bool told = std::ranges::all_of(runs, [](const Figures &run) { return run.workMs > 0; });
     return told ? millis(rest / static_cast<double>(allBatches(runs).size())) : QString();
 }
@@ -117,17 +118,21 @@ double extrapolatedSeconds(const QList<double> &measured, double total)
 
 QStringList header()
 {
-    return {u"table"_s,  u"variant"_s,  u"rows/s, median (min – max)"_s, u"of one UPDATE"_s, u"batches"_s,
-            u"p50 ms"_s, u"p99 ms"_s, u"max ms"_s, u"commit ms"_s, u"WAL B/row"_s, u"client MB"_s};
+    return {u"table"_s,         u"variant"_s,  u"rows/s, median (min – max)"_s,
+            u"of one UPDATE"_s, u"batches"_s,  u"p50 ms"_s,
+            u"p99 ms"_s,        u"max ms"_s,   u"commit ms"_s,
+            u"WAL B/row"_s,     u"client MB"_s};
 }
 
-QStringList line(const QString &table, const QString &variant, const QList<Figures> &runs, const QList<Figures> &ceiling)
+QStringList line(const QString &table, const QString &variant, const QList<Figures> &runs,
+                 const QList<Figures> &ceiling)
 {
     const QList<double> batches = allBatches(runs);
     const auto wal = each(runs, [](const Figures &run) {
         return static_cast<double>(run.walBytes) / static_cast<double>(std::max<qint64>(run.rowsWritten, 1));
     });
-    const auto counts = each(runs, [](const Figures &run) { return static_cast<double>(run.batches.size()); });
+    const auto counts =
+        each(runs, [](const Figures &run) { return static_cast<double>(run.batches.size()); });
     const auto peaks = each(runs, [](const Figures &run) { return static_cast<double>(run.peakKib) / 1024; });
     return {table,
             variant,

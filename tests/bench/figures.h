@@ -33,7 +33,8 @@ double extrapolatedSeconds(const QList<double> &measured, double total);
 
 /// The table's lines; @p ceiling has the figures that the ratio is over, round by round.
 QStringList header();
-QStringList line(const QString &table, const QString &variant, const QList<Figures> &runs, const QList<Figures> &ceiling);
+QStringList line(const QString &table, const QString &variant, const QList<Figures> &runs,
+                 const QList<Figures> &ceiling);
 QString aligned(const QList<QStringList> &lines);
 
 } // namespace lockkeeper::bench

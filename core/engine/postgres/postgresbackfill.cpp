@@ -29,7 +29,8 @@ bool isIntegerKey(const Key &key)
 bool scansWhole(const QJsonValue &node, const QString &table)
 {
     if (node.isArray())
-        return std::ranges::any_of(node.toArray(), [&](const QJsonValue &item) { return scansWhole(item, table); });
+        return std::ranges::any_of(node.toArray(),
+                                   [&](const QJsonValue &item) { return scansWhole(item, table); });
     const QJsonObject plan = node.toObject();
     if (plan["Node Type"_L1].toString() == "Seq Scan"_L1 && plan["Relation Name"_L1].toString() == table)
         return true;
@@ -155,8 +156,8 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
     const auto table = tableOf(fill);
     if (!table)
         return failure(table.error());
-    const double percent = table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows)
-                                                                 : 100.0;
+    const double percent =
+        table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows) : 100.0;
     const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_parts"_s, parts}, {u"lockkeeper_percent"_s, QString::number(percent)}};
     key.bind(values, u"lockkeeper_upto"_s, upTo);
@@ -165,8 +166,8 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
         "SELECT *, ntile(:lockkeeper_parts::int) OVER (ORDER BY %2) AS part FROM ("
         "SELECT %3 FROM %4 TABLESAMPLE SYSTEM (:lockkeeper_percent::real) WHERE (%5) < %6) drawn) numbered"
         " WHERE part < :lockkeeper_parts::int ORDER BY part, %7) cut ORDER BY part"_s.arg(
-            key.textual(), key.aliases(), key.aliased(), m_session.dialect().quoted(fill.table), key.columns(),
-            key.parameters(u"lockkeeper_upto"_s), key.aliases(u" DESC"_s));
+            key.textual(), key.aliases(), key.aliased(), m_session.dialect().quoted(fill.table),
+            key.columns(), key.parameters(u"lockkeeper_upto"_s), key.aliases(u" DESC"_s));
     const auto rows = m_session.query({sql, values});
     if (!rows)
         return failure(rows.error());
@@ -189,15 +190,15 @@ Result<TableInfo> PostgresBackfill::tableOf(const FillSpec &fill)
 
 /// The end of the next batch and how many keys are in it; no row when the range is exhausted. Sets the transaction up on
 /// the way: our triggers quiet, and rows visited, and so locked, in key order, which a bitmap scan wouldn't.
-Sql PostgresBackfill::boundary(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                               int size) const
+Sql PostgresBackfill::boundary(const FillSpec &fill, const std::optional<KeyValue> &after,
+                               const KeyValue &upTo, int size) const
 {
     const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_size"_s, size}};
     const QString keys = u"SELECT "_s + key.aliased() + u", row_number() OVER (ORDER BY "_s + key.columns()
-                         + u") AS lockkeeper_seen FROM "_s + m_session.dialect().quoted(fill.table) + u" WHERE "_s
-                         + range(key, {}, after, upTo, &values) + u" ORDER BY "_s + key.columns()
-                         + u" LIMIT :lockkeeper_size::bigint"_s;
+                         + u") AS lockkeeper_seen FROM "_s + m_session.dialect().quoted(fill.table)
+                         + u" WHERE "_s + range(key, {}, after, upTo, &values) + u" ORDER BY "_s
+                         + key.columns() + u" LIMIT :lockkeeper_size::bigint"_s;
     return {u"SELECT "_s + key.textual()
                 + u", lockkeeper_seen, set_config('lockkeeper.backfill', 'on', true),"
                   " set_config('enable_bitmapscan', 'off', true) FROM (SELECT * FROM ("_s
@@ -219,8 +220,8 @@ Result<Sql> PostgresBackfill::update(const FillSpec &fill, const std::optional<K
     QVariantMap values;
     const QString filter = fill.where.isEmpty() ? QString() : u" AND "_s + wrapped(fill.where);
     const QString text = u"UPDATE "_s + table + u" SET "_s + assignmentList(fill.set, dialect) + u" WHERE "_s
-                         + range(PostgresKeySql(fill.key, dialect), behindTable, after, last, &values) + u" AND "_s
-                         + differs(*info, fill.set, behindTable, dialect) + filter;
+                         + range(PostgresKeySql(fill.key, dialect), behindTable, after, last, &values)
+                         + u" AND "_s + differs(*info, fill.set, behindTable, dialect) + filter;
     return Sql(text, values);
 }
 

@@ -21,14 +21,15 @@ public:
     Status prepare(const FillSpec &fill) override;
     Result<std::optional<KeyValue>> highestKey(const FillSpec &fill) override;
     Result<QList<KeyValue>> split(const FillSpec &fill, const KeyValue &upTo, int parts) override;
-    Result<BatchOutcome> runBatch(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                                  int size) override;
+    Result<BatchOutcome> runBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                  const KeyValue &upTo, int size) override;
 
 private:
-    Sql boundary(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo, int size) const;
+    Sql boundary(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
+                 int size) const;
     Result<Sql> update(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &last);
-    Result<BatchOutcome> nextBatch(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &upTo,
-                                   int size);
+    Result<BatchOutcome> nextBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                   const KeyValue &upTo, int size);
     Result<TableInfo> tableOf(const FillSpec &fill);
     Result<QList<KeyValue>> splitEvenly(const FillSpec &fill, const KeyValue &upTo, int parts);
     Result<QList<KeyValue>> splitBySample(const FillSpec &fill, const KeyValue &upTo, int parts);
