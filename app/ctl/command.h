@@ -41,8 +41,22 @@ public:
 };
 
 /// Where a command stands in the help.
-enum class Place { Demo, PlanCheck, PlanShow, PlanSchema, Run, Status, Check, Pause, Resume, Cancel, Set, Approve,
-                   Rollback, Watch };
+enum class Place {
+    Demo,
+    PlanCheck,
+    PlanShow,
+    PlanSchema,
+    Run,
+    Status,
+    Check,
+    Pause,
+    Resume,
+    Cancel,
+    Set,
+    Approve,
+    Rollback,
+    Watch
+};
 
 using CommandMaker = std::unique_ptr<Command> (*)();
 void registerCommand(Place place, CommandMaker maker);

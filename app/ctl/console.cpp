@@ -97,11 +97,8 @@ bool Console::print(const QJsonObject &document, QLatin1StringView layout)
 
 void Console::note(const QString &text)
 {
-    if (quiet)
-        return;
-    const std::scoped_lock lock(m_guard);
-    clearRedrawn();
-    write(stderr, text + u'\n');
+    if (!quiet)
+        complain(text);
 }
 
 void Console::redraw(const QString &text)
@@ -113,11 +110,11 @@ void Console::redraw(const QString &text)
     m_redrawn = true;
 }
 
-void Console::warn(const QString &text)
+void Console::complain(const QString &text)
 {
     const std::scoped_lock lock(m_guard);
     clearRedrawn();
-    write(stderr, u"lockkeeperctl: warning: "_s + text + u'\n');
+    write(stderr, text + u'\n');
 }
 
 void Console::tell(const Error &error)
@@ -148,12 +145,9 @@ int Console::width() const
 QJsonObject errorDocument(const Error &error)
 {
     const auto text = sentences::error(error);
-    return {{u"code"_s, errorName(error.code)},
-            {u"what"_s, text.what},
-            {u"means"_s, text.means},
-            {u"to_do"_s, text.toDo},
-            {u"detail"_s, error.detail},
-            {u"sqlstate"_s, error.sqlstate}};
+    return {{u"code"_s, errorName(error.code)}, {u"what"_s, text.what},
+            {u"means"_s, text.means},           {u"to_do"_s, text.toDo},
+            {u"detail"_s, error.detail},        {u"sqlstate"_s, error.sqlstate}};
 }
 
 } // namespace lockkeeper::ctl

@@ -32,7 +32,9 @@ public:
     /// The line of progress that is drawn over: only a terminal has one.
     void redraw(const QString &text);
     bool redraws() const { return m_errorIsTerminal && !quiet; }
-    void warn(const QString &text);
+    /// A line that quiet doesn't silence.
+    void complain(const QString &text);
+    void warn(const QString &text) { complain(QStringLiteral("lockkeeperctl: warning: ") + text); }
     void tell(const Error &error);
 
     /// @p text in colour, where standard output shows colours.

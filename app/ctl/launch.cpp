@@ -15,7 +15,7 @@ namespace {
 
 std::string footer(const QString &example)
 {
-    return (u"Example:\n  "_s + QString(example).replace(u'\n', "\n  "_L1)).toStdString();
+    return "Example:\n  " + QString(example).replace(u'\n', "\n  "_L1).toStdString();
 }
 
 /// The command line as a tree; what was chosen is in chosen() once it is parsed.
@@ -27,12 +27,14 @@ public:
         , m_commands(makeCommands())
     {
         m_app.set_version_flag("--version", "lockkeeperctl " LOCKKEEPER_VERSION, "Print the version and end");
-        m_app.add_flag("-v,--verbose", console.verbose, "Errors with the server's own words and the statement");
+        m_app.add_flag("-v,--verbose", console.verbose,
+                       "Errors with the server's own words and the statement");
         m_app.add_flag("-q,--quiet", console.quiet, "No progress on standard error");
-        m_app.footer(footer(u"lockkeeperctl demo --headless"_s)
-                     + "\n\nExit codes: 0 done, 1 a gate refused, 2 invalid input, 3 database error, 4 paused or held "
-                       "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
-                       "not given.");
+        m_app.footer(
+            footer(u"lockkeeperctl demo --headless"_s)
+            + "\n\nExit codes: 0 done, 1 a gate refused, 2 invalid input, 3 database error, 4 paused or held "
+              "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
+              "not given.");
         m_app.require_subcommand(1);
         for (const auto &command : m_commands)
             add(*command);
@@ -67,9 +69,10 @@ private:
 
     CLI::App *group(const QString &name)
     {
-        if (CLI::App *known = m_app.get_subcommand_no_throw(name.toStdString()))
-            return known;
-        CLI::App *made = m_app.add_subcommand(name.toStdString(), "Checks and prints plan files");
+        CLI::App *&made = m_groups[name];
+        if (made)
+            return made;
+        made = m_app.add_subcommand(name.toStdString(), "Checks and prints plan files");
         made->fallthrough();
         made->require_subcommand(1);
         made->footer(footer(u"lockkeeperctl plan check merge-names.lockkeeper.yaml"_s));
@@ -78,6 +81,7 @@ private:
 
     CLI::App m_app;
     std::vector<std::unique_ptr<Command>> m_commands;
+    QMap<QString, CLI::App *> m_groups;
     Command *m_chosen = nullptr;
 };
 
@@ -93,12 +97,13 @@ Error usageError(const CLI::ParseError &error, const QString &command)
     QString reason = QString::fromUtf8(error.what()).trimmed();
     while (reason.endsWith(u'.'))
         reason.chop(1);
+    reason = reason.left(1).toLower() + reason.sliced(1);
     return {.code = Errc::Usage, .facts = {{u"reason"_s, reason}, {u"command"_s, command}}};
 }
 
 } // namespace
 
-int launch(int argc, char **argv, Console &console, Signals &signals)
+int launch(int argc, char **argv, Console &console, Signals &watcher)
 {
     CommandTree tree(console);
     try {
@@ -108,7 +113,7 @@ int launch(int argc, char **argv, Console &console, Signals &signals)
     } catch (const CLI::ParseError &error) {
         return failed(usageError(error, tree.deepest()), console);
     }
-    const auto result = tree.chosen()->run({.console = console, .signals_ = signals});
+    const auto result = tree.chosen()->run({.console = console, .signals_ = watcher});
     return result ? *result : failed(result.error(), console);
 }
 

@@ -7,6 +7,6 @@
 namespace lockkeeper::ctl {
 
 /// Parses the command line, runs its command, tells its error. @returns the exit code.
-int launch(int argc, char **argv, Console &console, Signals &signals);
+int launch(int argc, char **argv, Console &console, Signals &watcher);
 
 } // namespace lockkeeper::ctl

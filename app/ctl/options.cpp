@@ -33,7 +33,8 @@ void Options::positionals(const char *name, QStringList &values, const char *hel
     m_app.add_option_function<std::vector<std::string>>(name, add, help)->required()->type_name("");
 }
 
-void Options::value(const char *names, QString &value, const char *valueName, const char *help, Presence presence)
+void Options::value(const char *names, QString &value, const char *valueName, const char *help,
+                    Presence presence)
 {
     m_app.add_option_function<std::string>(names, into(value), help)
         ->required(presence == Presence::Required)
@@ -59,7 +60,9 @@ void Options::flag(const char *names, bool &value, const char *help) { m_app.add
 
 void Options::format(Format &format)
 {
-    const auto read = [&format](const std::string &text) { format = text == "json" ? Format::Json : Format::Text; };
+    const auto read = [&format](const std::string &text) {
+        format = text == "json" ? Format::Json : Format::Text;
+    };
     m_app.add_option_function<std::string>("--format", read, "How to print (default: text)")
         ->check(CLI::IsMember({"text", "json"}))
         ->type_name("text|json");

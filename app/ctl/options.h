@@ -9,7 +9,7 @@
 
 namespace CLI {
 class App;
-}
+} // namespace CLI
 
 namespace lockkeeper::ctl {
 
@@ -23,7 +23,8 @@ class Options
 public:
     explicit Options(CLI::App &app) : m_app(app) {}
 
-    void positional(const char *name, QString &value, const char *help, Presence presence = Presence::Required);
+    void positional(const char *name, QString &value, const char *help,
+                    Presence presence = Presence::Required);
     void positionals(const char *name, QStringList &values, const char *help);
     /// @p names as on the command line: "-d,--database".
     void value(const char *names, QString &value, const char *valueName, const char *help,

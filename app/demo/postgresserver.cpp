@@ -90,7 +90,8 @@ PostgresServer::PostgresServer(const QString &parent)
 
 PostgresServer::~PostgresServer() { (void)stop(Stop::Immediate); }
 
-Result<std::unique_ptr<PostgresServer>> PostgresServer::create(const QStringList &settings, const QString &parent)
+Result<std::unique_ptr<PostgresServer>> PostgresServer::create(const QStringList &settings,
+                                                               const QString &parent)
 {
     std::unique_ptr<PostgresServer> server(new PostgresServer(parent));
     LOCKKEEPER_TRY(server->makeCluster());
@@ -98,7 +99,8 @@ Result<std::unique_ptr<PostgresServer>> PostgresServer::create(const QStringList
     return server;
 }
 
-Result<std::unique_ptr<PostgresServer>> PostgresServer::createReplica(const QString &name, const QStringList &settings)
+Result<std::unique_ptr<PostgresServer>> PostgresServer::createReplica(const QString &name,
+                                                                      const QStringList &settings)
 {
     std::unique_ptr<PostgresServer> replica(new PostgresServer(QFileInfo(m_directory.path()).path()));
     LOCKKEEPER_TRY(replica->copyCluster(*this));
@@ -117,9 +119,10 @@ Status PostgresServer::makeCluster()
 
 Status PostgresServer::copyCluster(const PostgresServer &primary)
 {
-    return run(u"pg_basebackup"_s, {u"-D"_s, data(), u"-h"_s, u"127.0.0.1"_s, u"-p"_s,
-                                    QString::number(primary.m_port), u"-U"_s, u"lk"_s, u"--write-recovery-conf"_s,
-                                    u"--wal-method=stream"_s, u"--checkpoint=fast"_s, u"--no-sync"_s});
+    return run(u"pg_basebackup"_s,
+               {u"-D"_s, data(), u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(primary.m_port), u"-U"_s,
+                u"lk"_s, u"--write-recovery-conf"_s, u"--wal-method=stream"_s, u"--checkpoint=fast"_s,
+                u"--no-sync"_s});
 }
 
 Status PostgresServer::writeSettings(const QStringList &settings)
@@ -137,9 +140,10 @@ Status PostgresServer::startOnFreePort(const QStringList &settings)
     for (int attempt = 0; attempt < attempts; ++attempt) {
         m_port = freePort();
         // The later line wins. The socket lives beside the data, whose path is short.
-        LOCKKEEPER_TRY(writeSettings(settings
-                                     + QStringList{u"port = %1"_s.arg(m_port), u"unix_socket_directories = '%1'"_s.arg(
-                                                                                   m_directory.path())}));
+        LOCKKEEPER_TRY(
+            writeSettings(settings
+                          + QStringList{u"port = %1"_s.arg(m_port),
+                                        u"unix_socket_directories = '%1'"_s.arg(m_directory.path())}));
         started = start();
         if (started || !log().contains("Address already in use"_L1))
             return started;
@@ -154,7 +158,8 @@ Status PostgresServer::start()
     Status started;
     do {
         QFile::remove(m_directory.filePath(u"log"_s));
-        started = run(u"pg_ctl"_s, {u"start"_s, u"-w"_s, u"-D"_s, data(), u"-l"_s, m_directory.filePath(u"log"_s)});
+        started =
+            run(u"pg_ctl"_s, {u"start"_s, u"-w"_s, u"-D"_s, data(), u"-l"_s, m_directory.filePath(u"log"_s)});
     } while (!started && log().contains("shared memory block"_L1) && std::chrono::steady_clock::now() < end);
     if (!started)
         started.error().detail += u'\n' + log();

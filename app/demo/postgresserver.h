@@ -18,8 +18,7 @@ namespace lockkeeper {
 class PostgresServer
 {
 public:
-    enum class Stop
-    {
+    enum class Stop {
         Fast,      ///< ends sessions, writes a checkpoint
         Immediate, ///< like a crash: the next start recovers
         Kill,      ///< SIGKILL to the server's first process
@@ -27,7 +26,8 @@ public:
 
     /// Makes a cluster below @p parent (the system's temporary folder when empty) and starts it.
     /// @p settings are lines of postgresql.conf ("work_mem = 8MB") and win over the throwaway defaults.
-    static Result<std::unique_ptr<PostgresServer>> create(const QStringList &settings = {}, const QString &parent = {});
+    static Result<std::unique_ptr<PostgresServer>> create(const QStringList &settings = {},
+                                                          const QString &parent = {});
     /// The newest folder with initdb below /usr/lib/postgresql, else the one in PATH; empty: PostgreSQL isn't here.
     static QString binaries();
 
@@ -36,7 +36,8 @@ public:
     PostgresServer &operator=(const PostgresServer &) = delete;
 
     /// A streaming replica of this server, called @p name in its pg_stat_replication.
-    Result<std::unique_ptr<PostgresServer>> createReplica(const QString &name, const QStringList &settings = {});
+    Result<std::unique_ptr<PostgresServer>> createReplica(const QString &name,
+                                                          const QStringList &settings = {});
 
     /// Again, with the same data on the same port.
     Status start();

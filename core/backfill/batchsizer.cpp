@@ -36,4 +36,6 @@ void BatchSizer::record(Millis took, qint64 rows)
     m_size = static_cast<int>(std::clamp(next, double(m_limits.smallest), double(m_limits.largest)));
 }
 
+void BatchSizer::shrink() { m_size = std::max(m_limits.smallest, m_size / 2); }
+
 } // namespace lockkeeper

@@ -20,6 +20,8 @@ public:
     int size() const { return m_size; }
     void setLimits(const BatchLimits &limits);
     void record(Millis took, qint64 rows);
+    /// The batch ran into a lock: a smaller one gets by, or holds up fewer while it waits.
+    void shrink();
 
 private:
     BatchLimits m_limits;

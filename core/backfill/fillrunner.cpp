@@ -20,6 +20,12 @@ using namespace std::chrono_literals;
 constexpr int firstBatchSize = 500;
 constexpr int mostRetries = 50;
 constexpr auto holdCheckInterval = 250ms;
+constexpr auto lockPause = 500ms;
+
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
 
 } // namespace
 
@@ -118,6 +124,9 @@ Status FillRunner::runBatches(Session &session, FillRecord &record)
             record = next;
             retries = 0;
             m_surroundings.afterBatch(record);
+        } else if (more.error().code == Errc::LockTimeout) {
+            sizer.shrink();
+            LOCKKEEPER_TRY(waitForLocks(session, record));
         } else if (!more.error().isRetryable() || ++retries > mostRetries) {
             return failure(more.error());
         }
@@ -155,7 +164,7 @@ Status FillRunner::waitWhileHeld(Session &session, FillRecord &record)
 {
     QElapsedTimer held;
     while (const HoldReason reason = m_surroundings.holdReason()) {
-        const QString text = QString::fromUtf8(QJsonDocument(*reason).toJson(QJsonDocument::Compact));
+        const QString text = compact(*reason);
         if (!held.isValid())
             held.start();
         else
@@ -171,6 +180,19 @@ Status FillRunner::waitWhileHeld(Session &session, FillRecord &record)
     if (held.isValid())
         record.holdMs += held.elapsed();
     record.holdReason.clear();
+    return {};
+}
+
+/// Somebody keeps rows locked. However long that takes, it is a reason to hold and no failure. The batch has let go of its
+/// own locks; the pause lets those through that waited for it.
+Status FillRunner::waitForLocks(Session &session, FillRecord &record)
+{
+    record.holdReason = compact({{u"code"_s, u"locked-rows"_s}});
+    const Status told = writeHold(session, record);
+    if (!told && !told.error().isRetryable()) // SQLite's ledger is behind the same lock
+        return told;
+    std::this_thread::sleep_for(lockPause);
+    record.holdMs += lockPause.count();
     return {};
 }
 

@@ -44,6 +44,7 @@ private:
     Status runBatches(Session &session, FillRecord &record);
     Result<bool> runBatch(Session &session, FillRecord &record, BatchSizer &sizer);
     Status waitWhileHeld(Session &session, FillRecord &record);
+    Status waitForLocks(Session &session, FillRecord &record);
     Status writeHold(Session &session, const FillRecord &record);
 
     Target m_target;

@@ -12,7 +12,8 @@
 namespace lockkeeper {
 
 /// Why a backfill waits: {"code": "replication-lag", "value": 6.2, "limit": 5}, in seconds or counts.
-/// Codes: replication-lag, replication-lag-unknown, lock-waiters, oldest-transaction, error-rate.
+/// Codes: replication-lag, replication-lag-unknown, lock-waiters, oldest-transaction, error-rate;
+/// elsewhere: paused, no-figures, locked-rows.
 using HoldReason = std::optional<QJsonObject>;
 
 /// Whether @p sample passes the limits. Unknown is not fine: a replica whose lag can't be told holds.

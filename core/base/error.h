@@ -59,7 +59,7 @@ enum class Errc {
 
 /// The code's name as written in logs, JSON and tests ("lock_timeout").
 QString errorName(Errc code);
-std::optional<Errc> errorNamed(QStringView name);
+std::optional<Errc> errorNamed(QStringView wanted);
 
 /// A failure with everything a front end needs to say what happened, what it means for the data
 /// and what to do. Holds no secret: engines redact before they fill it.

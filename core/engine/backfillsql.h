@@ -42,6 +42,7 @@ public:
     /// The next at most @p size keys after @p after and up to @p upTo, set in the caller's transaction with our own
     /// dual-write triggers quiet. The last key comes from the ordered batch, never from RETURNING
     /// (engines-sql.md 1.2, 1.3).
+    /// @returns Errc::LockTimeout when somebody keeps a row locked: a batch never waits long with its own locks held.
     virtual Result<BatchOutcome> runBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
                                           const KeyValue &upTo, int size) = 0;
 };

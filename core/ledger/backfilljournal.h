@@ -33,7 +33,7 @@ struct FillRecord
 class BackfillJournal
 {
 public:
-    explicit BackfillJournal(const Ledger &ledger) : m_ledger(ledger) {}
+    explicit BackfillJournal(Ledger ledger) : m_ledger(std::move(ledger)) {}
 
     Result<QList<FillRecord>> all() const;
     Result<QList<FillRecord>> of(const QString &step) const;

@@ -22,7 +22,7 @@ struct Event
 class EventChain
 {
 public:
-    explicit EventChain(const Ledger &ledger) : m_ledger(ledger) {}
+    explicit EventChain(Ledger ledger) : m_ledger(std::move(ledger)) {}
 
     /// Adds one event in the caller's transaction; others that append wait until it ends.
     Status append(const QString &actor, const QString &kind, const QJsonObject &data = {});

@@ -93,7 +93,7 @@ Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder)
     if (!lease->isFree())
         return failure(Errc::HelmHeld, {{u"holder"_s, u"%1, process %2"_s.arg(lease->holder.name).arg(lease->holder.process)},
                                         {u"seconds"_s, QString::number((lease->expires - lease->now + 999) / 1000)}});
-    const Helm helm(holder, lease->token + 1);
+    Helm helm(holder, lease->token + 1);
     LOCKKEEPER_TRY(writeLease(ledger, holder, helm.m_token, lease->exists));
     LOCKKEEPER_TRY(transaction->commit());
     return helm;

@@ -13,7 +13,7 @@ namespace lockkeeper {
 enum class MigrationState { Ready, Running, Paused, Held, AtGate, Failed, Cancelled, Done, RolledBack };
 
 QString stateName(MigrationState state);
-std::optional<MigrationState> stateNamed(QStringView name);
+std::optional<MigrationState> stateNamed(QStringView wanted);
 
 /// What operators ask of a running migration, from whatever terminal.
 enum class Control { Run, Pause, Cancel };
@@ -41,7 +41,7 @@ struct MigrationRecord
 class Migrations
 {
 public:
-    explicit Migrations(const Ledger &ledger) : m_ledger(ledger) {}
+    explicit Migrations(Ledger ledger) : m_ledger(std::move(ledger)) {}
 
     /// All migrations of this database, newest first; empty where there is no ledger.
     static Result<QList<MigrationRecord>> all(Session &session);

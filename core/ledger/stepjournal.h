@@ -30,7 +30,7 @@ struct StepRecord
 class StepJournal
 {
 public:
-    explicit StepJournal(const Ledger &ledger) : m_ledger(ledger) {}
+    explicit StepJournal(Ledger ledger) : m_ledger(std::move(ledger)) {}
 
     Status create(const Plan &plan);
     Result<QList<StepRecord>> all() const;

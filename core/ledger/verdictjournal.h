@@ -28,7 +28,7 @@ struct VerdictRecord
 class VerdictJournal
 {
 public:
-    explicit VerdictJournal(const Ledger &ledger) : m_ledger(ledger) {}
+    explicit VerdictJournal(Ledger ledger) : m_ledger(std::move(ledger)) {}
 
     /// Every verdict on record; one whose time ran out by the server's clock is read as Stale.
     Result<QList<VerdictRecord>> all() const;

@@ -48,6 +48,7 @@ bool RunWatch::sample(Session &session)
     if (activity) {
         m_activity = *activity;
         m_sampledAt = std::chrono::steady_clock::now();
+        m_replicas.complete(m_activity.replicas, *m_sampledAt);
         m_errorRate.add(*activity);
     }
     if (record) {

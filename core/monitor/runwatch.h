@@ -6,6 +6,7 @@
 #include "core/engine/target.h"
 #include "core/ledger/migrations.h"
 #include "core/monitor/errorrate.h"
+#include "core/monitor/replicamemory.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -45,6 +46,7 @@ private:
     ActivitySample m_activity;
     std::optional<Time> m_sampledAt;
     ErrorRate m_errorRate;
+    ReplicaMemory m_replicas;
     Control m_control = Control::Run;
     QJsonObject m_settings;
     std::mutex m_sleepGuard;

@@ -42,7 +42,8 @@ constexpr std::array questions{
 constexpr std::array findings{
     Wording{"sql"_L1, TEXT("{actual}[ (needs {expected})]")},
     Wording{"reconciled"_L1, TEXT("{different} of {rows} rows differ (needs 0)[, for example {examples}]")},
-    Wording{"replication-lag"_L1, TEXT("[{replicas} replicas][, the slowest {lag} behind][ (limit {limit})]")},
+    Wording{"replication-lag"_L1,
+            TEXT("[{replicas} replicas][, the slowest {lag} behind][ (limit {limit})]")},
     Wording{"soak"_L1, TEXT("{passed} of {needed}")},
     Wording{"approvals"_L1, TEXT("{given} of {needed}")},
 };
@@ -53,6 +54,9 @@ constexpr std::array holds{
     Wording{"replication-lag-unknown"_L1, TEXT("Replica lag is unknown[ (limit {limit})]")},
     Wording{"lock-waiters"_L1, TEXT("Sessions waiting for a lock: {value}[ (limit {limit})]")},
     Wording{"oldest-transaction"_L1, TEXT("A transaction is open for {value}[ (limit {limit})]")},
+    Wording{"locked-rows"_L1, TEXT("Another transaction keeps rows locked")},
+    Wording{"paused"_L1, TEXT("Paused by an operator")},
+    Wording{"no-figures"_L1, TEXT("The server's figures are missing")},
     Wording{"error-rate"_L1, TEXT("Errors rose to {value} times what they were[ (limit {limit})]")},
 };
 
@@ -110,7 +114,8 @@ QString backfillEvidence(const QJsonObject &evidence)
 
 QString errorEvidence(const QJsonValue &error)
 {
-    const QString what = error.isObject() ? sentences::error(errorFromJson(error.toObject())).what : error.toString();
+    const QString what =
+        error.isObject() ? sentences::error(errorFromJson(error.toObject())).what : error.toString();
     return QCoreApplication::translate("conditions", "could not be measured: %1").arg(what);
 }
 

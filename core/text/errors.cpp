@@ -25,19 +25,19 @@ constexpr int resumable = 4;
 constexpr int helm = 5;
 
 constexpr auto nothingWasChanged = TEXT("Nothing was changed.");
-constexpr auto ledgerKnows = TEXT("What is done is kept in the ledger; nothing is half-written.");
+constexpr auto ledgerKnows = TEXT("What is done is kept in the ledger, and nothing is half-written.");
 constexpr auto runAgain = TEXT("Run it again with --resume.");
 
 constexpr std::array entries{
     // What was asked for can't be read or makes no sense.
-    ErrorEntry{Errc::Usage, input, "reason", TEXT("The command line makes no sense[: {reason}]."), nothingWasChanged,
-               TEXT("Read lockkeeperctl --help[ ({command})].")},
+    ErrorEntry{Errc::Usage, input, "reason", TEXT("The command line can't be understood[: {reason}]."),
+               nothingWasChanged, TEXT("Read lockkeeperctl[ {command}] --help.")},
     ErrorEntry{Errc::UnreadableFile, input, "path", TEXT("The file {path} can't be read[: {detail}]."),
                nothingWasChanged, TEXT("Check the path and its permissions.")},
     ErrorEntry{Errc::NotUtf8, input, "path", TEXT("The file {path} is not UTF-8 text."), nothingWasChanged,
                TEXT("Save it as UTF-8.")},
     ErrorEntry{Errc::InvalidPlan, input, "path", TEXT("The plan[ {path}] is not valid."), nothingWasChanged,
-               TEXT("Correct it; lockkeeperctl plan check names every place.")},
+               TEXT("Correct it: lockkeeperctl plan check names every place.")},
     ErrorEntry{Errc::InvalidUrl, input, "reason", TEXT("The database URL can't be read[: {reason}]."),
                nothingWasChanged,
                TEXT("Write postgresql://user@host:port/database or sqlite:///path/to/file.")},
@@ -53,18 +53,19 @@ constexpr std::array entries{
     // The database, or the way to it.
     ErrorEntry{Errc::ConnectionFailed, database, "target", TEXT("No connection to {target}[: {detail}]."),
                nothingWasChanged, TEXT("Check that the server runs and lets this user in.")},
-    ErrorEntry{Errc::ConnectionLost, database, "", TEXT("The connection to the database was lost[: {detail}]."),
-               TEXT("What was not committed is undone by the server; everything before is kept."),
+    ErrorEntry{Errc::ConnectionLost, database, "",
+               TEXT("The connection to the database was lost[: {detail}]."),
+               TEXT("What was not committed is undone by the server, everything before is kept."),
                TEXT("When the server is back, run again with --resume.")},
     ErrorEntry{Errc::InDoubt, database, "", TEXT("The connection was lost during a commit[: {detail}]."),
-               TEXT("The last transaction took effect as a whole or not at all; the ledger knows which."),
+               TEXT("The last transaction took effect as a whole or not at all, and the ledger knows which."),
                TEXT("Run again with --resume: it reads the ledger first.")},
     ErrorEntry{Errc::StatementFailed, database, "",
                TEXT("The database refused a statement[ of step {step}][: {detail}][ ({sqlstate})]."),
-               TEXT("Its transaction was undone; everything before is kept."),
+               TEXT("Its transaction was undone, everything before is kept."),
                TEXT("Correct the cause and run again with --resume.")},
     ErrorEntry{Errc::LockTimeout, database, "relation blocker",
-               TEXT("The lock[ on {relation}] was not free in time[; it is held by {blocker}]."),
+               TEXT("The lock[ on {relation}] was not free in time[, held by {blocker}]."),
                TEXT("The step changed nothing and held up nobody."),
                TEXT("Let that session end, then run again with --resume.")},
     ErrorEntry{Errc::Deadlock, database, "", TEXT("The server ended a deadlock[: {detail}]."),
@@ -72,20 +73,23 @@ constexpr std::array entries{
     ErrorEntry{Errc::SerializationFailure, database, "",
                TEXT("Another transaction changed the same rows[: {detail}]."),
                TEXT("The step's transaction was undone."), runAgain},
-    ErrorEntry{Errc::StatementTimeout, database, "", TEXT("A statement took longer than allowed[: {detail}]."),
-               TEXT("Its transaction was undone; everything before is kept."), runAgain},
+    ErrorEntry{Errc::StatementTimeout, database, "",
+               TEXT("A statement took longer than allowed[: {detail}]."),
+               TEXT("Its transaction was undone, everything before is kept."), runAgain},
     ErrorEntry{Errc::Cancelled, resumable, "", TEXT("The running statement was cancelled."),
-               TEXT("Its transaction was undone; everything before is kept."), runAgain},
-    ErrorEntry{Errc::MissingPrivilege, database, "privileges",
-               TEXT("The user lacks a privilege[: {privileges}][: {detail}]."), nothingWasChanged,
+               TEXT("Its transaction was undone, everything before is kept."), runAgain},
+    ErrorEntry{Errc::MissingPrivilege, database, "missing",
+               TEXT("The user lacks a privilege[: {missing}][: {detail}]."), nothingWasChanged,
                TEXT("Let the owner grant it, or connect as another user.")},
-    ErrorEntry{Errc::ServerTooOld, database, "version oldest",
-               TEXT("The server's version[ {version}] is too old[; {oldest} or newer is needed]."), nothingWasChanged,
-               TEXT("Upgrade the server, or change the plan's server_version.")},
-    ErrorEntry{Errc::ReadOnlyServer, database, "", TEXT("The database is read-only[: {target}]."), nothingWasChanged,
-               TEXT("Connect to the primary.")},
-    ErrorEntry{Errc::TableNotFound, database, "table", TEXT("The database has no table {table}."), nothingWasChanged,
-               TEXT("Check the plan's table names, and that this is the right database.")},
+    ErrorEntry{
+        Errc::ServerTooOld, database, "found needed",
+        TEXT(
+            "The server's version[ {found}][ {version}] is too old[, {needed} is needed][, the oldest is {oldest}]."),
+        nothingWasChanged, TEXT("Upgrade the server, or change the plan's server_version.")},
+    ErrorEntry{Errc::ReadOnlyServer, database, "database", TEXT("The database[ {database}] is read-only."),
+               nothingWasChanged, TEXT("Connect to the primary.")},
+    ErrorEntry{Errc::TableNotFound, database, "table", TEXT("The database has no table {table}."),
+               nothingWasChanged, TEXT("Check the plan's table names, and that this is the right database.")},
     ErrorEntry{Errc::NoUsableKey, database, "table",
                TEXT("The table {table} has no unique key without NULLs to walk along."), nothingWasChanged,
                TEXT("Add a primary key, or a unique index over NOT NULL columns.")},
@@ -95,8 +99,8 @@ constexpr std::array entries{
     ErrorEntry{Errc::LedgerTooNew, database, "found known",
                TEXT("The ledger was written by a newer program (version {found}, this one knows {known})."),
                nothingWasChanged, TEXT("Use the newer Lockkeeper.")},
-    ErrorEntry{Errc::StepFailed, database, "step", TEXT("Step {step} failed[: {detail}][ ({sqlstate})]."), ledgerKnows,
-               TEXT("Correct the cause and run again with --resume, or roll back.")},
+    ErrorEntry{Errc::StepFailed, database, "step", TEXT("Step {step} failed[: {detail}][ ({sqlstate})]."),
+               ledgerKnows, TEXT("Correct the cause and run again with --resume, or roll back.")},
 
     // Refusals.
     ErrorEntry{Errc::WrongTarget, refused, "expected found",
@@ -105,40 +109,45 @@ constexpr std::array entries{
     ErrorEntry{Errc::WrongEngine, refused, "expected found",
                TEXT("The plan is for another engine[ ({expected}, and this is {found})]."), nothingWasChanged,
                TEXT("Take the plan for this engine, or another database.")},
-    ErrorEntry{Errc::PlanChanged, refused, "migration",
-               TEXT("The plan was edited after migration[ {migration}] began."), nothingWasChanged,
-               TEXT("Run the file as it was applied; a changed plan needs a title of its own.")},
-    ErrorEntry{Errc::MigrationExists, refused, "migration",
-               TEXT("Migration[ {migration}] was begun before[ and is {state}]."), nothingWasChanged,
-               TEXT("Go on with --resume, or roll it back.")},
+    ErrorEntry{
+        Errc::PlanChanged, refused, "migration applied file",
+        TEXT(
+            "The plan was edited after migration[ {migration}] began[: {applied} was applied, the file is {file}]."),
+        nothingWasChanged, TEXT("Run the file as it was applied: a changed plan needs a title of its own.")},
+    ErrorEntry{Errc::MigrationExists, refused, "migration state stage",
+               TEXT("Migration[ {migration}] was begun before[ and is {state} in {stage}]."),
+               nothingWasChanged, TEXT("Go on with --resume, or roll it back.")},
     ErrorEntry{Errc::GateRefused, refused, "gate closed open total",
                TEXT("The gate to {gate} is closed[: {open} of {total} conditions are open][, not {closed}]."),
-               TEXT("Nothing of that stage was run; what is done before it is kept."),
+               TEXT("Nothing of that stage was run, what is done before it is kept."),
                TEXT("Settle what the gate asks for, then run again with --resume.")},
     ErrorEntry{Errc::VerdictExpired, refused, "gate",
-               TEXT("The evidence for the gate[ to {gate}] became too old before the step began."), nothingWasChanged,
-               TEXT("Run again with --resume: the conditions are checked anew.")},
-    ErrorEntry{Errc::PointOfNoReturn, refused, "step",
-               TEXT("The point of no return is passed[: step {step} can't be undone][, {irreversible}]."),
+               TEXT("The evidence for the gate[ to {gate}] became too old before the step began."),
+               nothingWasChanged, TEXT("Run again with --resume: the conditions are checked anew.")},
+    ErrorEntry{Errc::PointOfNoReturn, refused, "step reason",
+               TEXT("The point of no return is passed[: step {step} can't be undone][, because {reason}]."),
                nothingWasChanged, TEXT("Go forward, or restore from a backup.")},
     ErrorEntry{Errc::NothingToUndo, refused, "", TEXT("There is nothing to undo."), nothingWasChanged,
                TEXT("See what was done with lockkeeperctl status.")},
 
     // It can go on later.
     ErrorEntry{Errc::Paused, resumable, "", TEXT("The migration is paused[ in {stage}]."), ledgerKnows,
-               TEXT("Go on with lockkeeperctl resume, then run --resume.")},
-    ErrorEntry{Errc::Held, resumable, "reason", TEXT("The backfill holds[: {reason}]."), ledgerKnows,
-               TEXT("It goes on when that has passed; run again with --resume.")},
+               TEXT("Go on with lockkeeperctl run --resume.")},
+    ErrorEntry{
+        Errc::Held, resumable, "step attempts blocker",
+        TEXT(
+            "Work is held back[: {reason}][: step {step} got no lock in {attempts} tries][, {blocker} has it]."),
+        ledgerKnows, TEXT("When that has passed, run again with --resume.")},
     ErrorEntry{Errc::ContractInSameRun, resumable, "",
-               TEXT("Everything before Contract is done; Contract has a run of its own."), ledgerKnows,
+               TEXT("Everything before Contract is done, and Contract has a run of its own."), ledgerKnows,
                TEXT("When the new version has proved itself, run again with --resume.")},
 
     // The helm.
     ErrorEntry{Errc::HelmHeld, helm, "holder seconds",
                TEXT("The helm is held by {holder}[ (for another {seconds} s at least)]."), nothingWasChanged,
                TEXT("Wait, or pause the migration: lockkeeperctl pause.")},
-    ErrorEntry{Errc::HelmLost, helm, "", TEXT("The helm is no longer ours[; {holder} has it]."),
-               TEXT("What was under way was undone; everything before is kept."),
+    ErrorEntry{Errc::HelmLost, helm, "", TEXT("The helm is no longer ours[, {holder} has it]."),
+               TEXT("What was under way was undone, everything before is kept."),
                TEXT("See who acts with lockkeeperctl status.")},
 };
 
@@ -176,6 +185,8 @@ QMap<QString, QString> factsOf(const Error &error)
         facts.insert(u"reason"_s, urlReason(facts.value(u"reason"_s)));
     if (error.code == Errc::Held && facts.value(u"reason"_s).startsWith(u'{'))
         facts.insert(u"reason"_s, holdReason(facts.value(u"reason"_s)));
+    if (const auto state = stateNamed(facts.value(u"state"_s)))
+        facts.insert(u"state"_s, sentences::state(*state).toLower());
     for (const QString &name : {u"stage"_s, u"gate"_s}) {
         if (facts.contains(name))
             facts.insert(name, stageTitle(facts.value(name)));

@@ -36,9 +36,13 @@ constexpr std::array entries{
     Wording{"stage-done"_L1, TEXT("{stage} done")},
     Wording{"step-started"_L1, TEXT("step {step} began")},
     Wording{"step-done"_L1, TEXT("step {step} done[ in {took}]")},
-    Wording{"step-failed"_L1, TEXT("step {step} failed[: {detail}]")},
+    Wording{"step-failed"_L1, TEXT("step {step} failed[: {what}]")},
     Wording{"step-undone"_L1, TEXT("step {step} undone")},
-    Wording{"retry"_L1, TEXT("step {step} waits for a lock[; it is held by {blocker}][ (attempt {attempt})]")},
+    Wording{"step-refused"_L1, TEXT("step {step} refused[: {what}]")},
+    Wording{"step-retry"_L1, TEXT("step {step} got no lock[; {blocker} has it][ (attempt {attempt})]")},
+    Wording{"retry"_L1, TEXT("step {step} got no lock[; {blocker} has it][ (attempt {attempt})]")},
+    Wording{"undo-started"_L1, TEXT("undo of step {step} began")},
+    Wording{"run-ended"_L1, TEXT("run ended[: {state}]")},
     Wording{"gate-open"_L1, TEXT("gate to {gate} is open")},
     Wording{"gate-refused"_L1, TEXT("gate to {gate} refused[: {closed}]")},
     Wording{"held"_L1, TEXT("backfill holds[: {reason}]")},
@@ -48,6 +52,11 @@ constexpr std::array entries{
 };
 
 #undef TEXT
+
+QString withoutStop(const QString &sentence)
+{
+    return sentence.endsWith(u'.') ? sentence.chopped(1) : sentence;
+}
 
 QString closedConditions(const QJsonObject &data)
 {
@@ -67,6 +76,13 @@ QMap<QString, QString> eventFacts(const QJsonObject &data)
         if (const auto known = stageNamed(facts.value(name)))
             facts.insert(name, stage(*known));
     }
+    if (data.contains("error"_L1)) {
+        const Error error = errorFromJson(data.value("error"_L1).toObject());
+        facts.insert(error.facts);
+        facts.insert(u"what"_s, withoutStop(sentences::error(error).what));
+    }
+    if (const auto known = stateNamed(facts.value(u"state"_s)))
+        facts.insert(u"state"_s, state(*known).toLower());
     if (const QString closed = closedConditions(data); !closed.isEmpty())
         facts.insert(u"closed"_s, closed);
     if (data.contains("took_ms"_L1))
@@ -115,7 +131,8 @@ QString effect(const Plan &plan, Stage stage)
     if (stage == Stage::Classify)
         return QCoreApplication::translate("events", "%1: check target, privileges and tables").arg(title);
     if (stage == Stage::Verify)
-        return QCoreApplication::translate("events", "%1: watch for %2").arg(title, duration(plan.watch.count()));
+        return QCoreApplication::translate("events", "%1: watch for %2")
+            .arg(title, duration(plan.watch.count()));
     if (stage == Stage::Backfill && plan.dualWrite)
         return QCoreApplication::translate("events", "%1: keep and fill %2 of %3")
             .arg(title, newColumns(plan).join(", "_L1), plan.dualWrite->table.display());

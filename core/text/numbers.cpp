@@ -63,7 +63,8 @@ QString duration(qint64 milliseconds)
 QString rows(qint64 count)
 {
     const int form = static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
-    const char *text = count == 1 ? QT_TRANSLATE_NOOP("numbers", "%1 row") : QT_TRANSLATE_NOOP("numbers", "%1 rows");
+    const char *text =
+        count == 1 ? QT_TRANSLATE_NOOP("numbers", "%1 row") : QT_TRANSLATE_NOOP("numbers", "%1 rows");
     return QCoreApplication::translate("numbers", text, nullptr, form).arg(number(count));
 }
 

@@ -29,18 +29,19 @@ int exitCode(Errc code);
 
 QString problem(const PlanProblem &problem);
 
-QString stage(Stage stage);                 ///< "Backfill & dual-write"
+QString stage(Stage stage); ///< "Backfill & dual-write"
 QString state(MigrationState state);
 QString state(StageState state);
 QString state(StepState state);
 QString verdict(Verdict verdict);
-QString question(const Condition &condition);          ///< "Is the backfill complete?"
-QString evidence(const ConditionSnapshot &condition);  ///< "41,203 rows (needs 0)"
-QString holdReason(const QString &json);    ///< "Replica lag is 6.2 s (limit 5 s)"
-QString event(const Event &event);          ///< one line of the journal
-QString effect(const Plan &plan, Stage stage); ///< what a stage's button does: "Contract: drop first_name, last_name of users"
-QString duration(qint64 milliseconds);      ///< "1 min 12 s"
-QString rows(qint64 count);                 ///< "1,204,000 rows"
+QString question(const Condition &condition);         ///< "Is the backfill complete?"
+QString evidence(const ConditionSnapshot &condition); ///< "41,203 rows (needs 0)"
+QString holdReason(const QString &json);              ///< "Replica lag is 6.2 s (limit 5 s)"
+QString event(const Event &event);                    ///< one line of the journal
+QString effect(const Plan &plan,
+               Stage stage); ///< what a stage's button does: "Contract: drop first_name, last_name of users"
+QString duration(qint64 milliseconds); ///< "1 min 12 s"
+QString rows(qint64 count);            ///< "1,204,000 rows"
 
 } // namespace sentences
 

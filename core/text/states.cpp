@@ -35,10 +35,10 @@ QString stage(Stage stage)
 QString state(MigrationState state)
 {
     static constexpr std::array names{
-        QT_TRANSLATE_NOOP("states", "Ready"),     QT_TRANSLATE_NOOP("states", "Running"),
-        QT_TRANSLATE_NOOP("states", "Paused"),    QT_TRANSLATE_NOOP("states", "Held"),
-        QT_TRANSLATE_NOOP("states", "At a gate"), QT_TRANSLATE_NOOP("states", "Failed"),
-        QT_TRANSLATE_NOOP("states", "Cancelled"), QT_TRANSLATE_NOOP("states", "Done"),
+        QT_TRANSLATE_NOOP("states", "Ready"),       QT_TRANSLATE_NOOP("states", "Running"),
+        QT_TRANSLATE_NOOP("states", "Paused"),      QT_TRANSLATE_NOOP("states", "Held"),
+        QT_TRANSLATE_NOOP("states", "At a gate"),   QT_TRANSLATE_NOOP("states", "Failed"),
+        QT_TRANSLATE_NOOP("states", "Cancelled"),   QT_TRANSLATE_NOOP("states", "Done"),
         QT_TRANSLATE_NOOP("states", "Rolled back"),
     };
     return named(names, state);

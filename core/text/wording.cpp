@@ -33,7 +33,8 @@ bool fillInto(QString &result, QStringView text, const QMap<QString, QString> &f
 QString valueText(const QJsonValue &value)
 {
     if (value.isDouble())
-        return value.toDouble() == double(value.toInteger()) ? number(value.toInteger()) : number(value.toDouble());
+        return value.toDouble() == double(value.toInteger()) ? number(value.toInteger())
+                                                             : number(value.toDouble());
     if (value.isBool())
         return value.toBool() ? u"true"_s : u"false"_s;
     if (!value.isArray())

@@ -10,7 +10,7 @@ namespace lockkeeper {
 class Gatekeeper
 {
 public:
-    Gatekeeper(const Ledger &ledger, const Plan &plan) : m_ledger(ledger), m_plan(plan) {}
+    Gatekeeper(Ledger ledger, const Plan &plan) : m_ledger(std::move(ledger)), m_plan(plan) {}
 
     /// Asks every condition of @p gate in a read-only transaction each and writes the verdicts down.
     /// @returns whether all are Open. A condition that can't be asked is Inconclusive; only a lost connection is an error.

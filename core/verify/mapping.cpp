@@ -24,7 +24,7 @@ QStringList oldColumns(const Plan &plan)
     if (from.isString())
         return {from.toString()};
     const auto list = from.toArray();
-    for (const QJsonValue &name : list)
+    for (const auto &name : list)
         names << name.toString();
     return names;
 }

@@ -28,6 +28,8 @@ std::optional<MigrationState> stateAfter(const Error &error, Control control)
     case Errc::ConnectionLost:
     case Errc::InDoubt:
     case Errc::ConnectionFailed:
+    case Errc::PointOfNoReturn: // a rollback that was refused changed nothing
+    case Errc::NothingToUndo:
         return {};
     case Errc::Paused:
     case Errc::Cancelled:

@@ -77,7 +77,7 @@ struct MigrationSnapshot
     const StageSnapshot &stage(Stage wanted) const { return stages[static_cast<qsizetype>(wanted)]; }
     QList<ConditionSnapshot> gate(Stage wanted) const;
     /// Whether every condition of the gate is Open now.
-    bool isOpen(Stage gate) const;
+    bool isOpen(Stage wanted) const;
 };
 
 /// Reads a snapshot; a handful of small queries, on the session's thread.

@@ -77,7 +77,7 @@ Status StepContext::guarded(const Step &step, const QStringList &statements, con
             {.statements = statements, .lockTimeout = lockTimeout, .before = before, .record = record});
         if (done || !done.error().isRetryable())
             return done;
-        Error error = done.error();
+        const Error &error = done.error();
         if (attempt == mostAttempts)
             return failure(Errc::Held, {{u"step"_s, step.id},
                                         {u"attempts"_s, QString::number(attempt)},

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs clang-tidy over the compile commands of a finished build.
 
-tidy.py BUILD [--changed] [files…]
+tidy.py BUILD [--changed] [--seconds=N] [files…]
 
+With a time limit the most recently changed sources come first, and how many were not reached is said.
 A source that was clean is not looked at again until it, a header of ours that it includes, its compile command, the
 settings or clang-tidy itself changes.
 """
@@ -15,6 +16,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 OURS = ("core/", "ui/", "app/", "tests/")
@@ -57,7 +59,17 @@ def key(common, command, files):
     return digest.hexdigest()
 
 
-def check(build, name):
+def newest_first():
+    """Every name in the history, by how recently it changed; a shallow clone knows less, and that is fine."""
+    order = {}
+    for name in output("git", "log", "--format=", "--name-only").splitlines():
+        order.setdefault(name, len(order))
+    return order
+
+
+def check(build, name, deadline):
+    if time.monotonic() > deadline:
+        return None
     return subprocess.run(
         ["clang-tidy", "-p", build, "--quiet", "--warnings-as-errors=*", "--extra-arg=-Wno-ignored-gch",
          "--extra-arg=-Wno-unknown-warning-option", f"--header-filter=^{TOP}/(core|ui|app|tests)/", TOP / name],
@@ -67,7 +79,9 @@ def check(build, name):
 def main(arguments):
     build = TOP / arguments[0]
     only_changed = "--changed" in arguments
-    wanted = {relative(name) for name in arguments[1:] if name != "--changed"}
+    seconds = [float(word.partition("=")[2]) for word in arguments if word.startswith("--seconds=")]
+    deadline = time.monotonic() + (seconds[0] if seconds else float("inf"))
+    wanted = {relative(name) for name in arguments[1:] if not name.startswith("--")}
     changed = changed_files() if only_changed else set()
     used = headers(build)
     settings = b"".join(path.read_bytes() for path in sorted(TOP.glob("**/.clang-tidy")))
@@ -88,19 +102,24 @@ def main(arguments):
             todo[stamp] = name
 
     CACHE.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    failed = unreached = 0
+    order = newest_first()
+    queue = sorted(todo.items(), key=lambda item: order.get(item[1], -1))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        running = {pool.submit(check, build, name): stamp for stamp, name in todo.items()}
+        running = {pool.submit(check, build, name, deadline): stamp for stamp, name in queue}
         for done in concurrent.futures.as_completed(running):
             result, stamp = done.result(), running[done]
-            if result.returncode == 0:
+            if result is None:
+                unreached += 1
+            elif result.returncode == 0:
                 stamp.touch()
             else:
                 failed += 1
                 # Its standard error is mostly the number of warnings about other people's headers.
                 errors = [line for line in result.stderr.splitlines(True) if " generated." not in line]
                 print(f"{todo[stamp]}:\n{result.stdout}{''.join(errors)}", flush=True)
-    print(f"clang-tidy: {len(todo)} checked, {cached} unchanged since they were clean, {failed} with findings")
+    print(f"clang-tidy: {len(todo) - unreached} checked, {cached} unchanged since they were clean, "
+          f"{failed} with findings, {unreached} not reached in time")
     return 1 if failed else 0
 
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How fast our backfill is beside one UPDATE of the whole table, which is the most that a server can do, and beside the
-// loop that people write first. One server, one process; each run has its own copy of the same files.
+// How fast our backfill is beside one UPDATE of the whole table, which is the most that a server can do, and
+// beside the loop that people write first. One server, one process; each run has its own copy of the same files.
 #include "app/demo/postgresserver.h"
 #include "core/backfill/fillrunner.h"
 #include "core/engine/catalog.h"
@@ -52,11 +52,12 @@ struct Shape
 
 const QList<Shape> shapes{
     {u"narrow"_s,
-     {u"CREATE TABLE people (id bigint PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, display_name text)"_s,
+     {u"CREATE TABLE people (id bigint PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL,"
+      " display_name text)"_s,
       u"INSERT INTO people SELECT i, 'First' || i % 5000, 'Last' || i % 20011 FROM generate_series(1, %1) i"_s}},
     {u"wide"_s,
-     {u"CREATE TABLE people (id bigint PRIMARY KEY, email text NOT NULL, first_name text NOT NULL, last_name text NOT NULL,"
-      " country text NOT NULL, created_at timestamptz NOT NULL, notes text NOT NULL, display_name text)"_s,
+     {u"CREATE TABLE people (id bigint PRIMARY KEY, email text NOT NULL, first_name text NOT NULL,"
+      " last_name text NOT NULL, country text NOT NULL, created_at timestamptz NOT NULL, notes text NOT NULL, display_name text)"_s,
       u"INSERT INTO people SELECT i, 'p' || i || '@example.com', 'First' || i % 5000, 'Last' || i % 20011,"
       " 'C' || i % 190, '2026-01-01'::timestamptz + i * interval '7 s', repeat('n', 60)"
       " FROM generate_series(1, %1) i"_s,

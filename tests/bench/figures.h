@@ -28,7 +28,8 @@ double quantile(QList<double> values, double part);
 qint64 peakKib();
 void forgetPeak();
 
-/// Seconds that @p total batches take when their time grows as it did in @p measured: a line fitted to the milliseconds.
+/// Seconds that @p total batches take when their time grows as it did in @p measured: a line fitted to the
+/// milliseconds.
 double extrapolatedSeconds(const QList<double> &measured, double total);
 
 /// The table's lines; @p ceiling has the figures that the ratio is over, round by round.

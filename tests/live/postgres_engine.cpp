@@ -5,7 +5,6 @@
 #include <QElapsedTimer>
 #include <QTemporaryFile>
 
-#include <atomic>
 #include <thread>
 
 #include <unistd.h>
@@ -106,7 +105,8 @@ void PostgresEngineTest::identityNeedsNoPrivilege()
     QCOMPARE(identity->cluster, before->cluster);
 
     // A provider may have taken the function away.
-    run(*session, {u"RESET ROLE"_s, u"REVOKE EXECUTE ON FUNCTION pg_control_system() FROM public"_s, u"SET ROLE nobody"_s});
+    run(*session, {u"RESET ROLE"_s, u"REVOKE EXECUTE ON FUNCTION pg_control_system() FROM public"_s,
+                   u"SET ROLE nobody"_s});
     const auto blind = session->identity();
     VERIFY_OK(blind);
     QCOMPARE(blind->cluster, u"127.0.0.1:%1"_s.arg(PostgresWorld::server().port()));
@@ -124,8 +124,9 @@ void PostgresEngineTest::valuesTravelBesideTheStatement()
                                {u"c"_s, u"O'Brien \\ \"x\" :a \u00e9\U0001F600"_s},
                                {u"d"_s, uuid},
                                {u"e"_s, QVariant()}}}));
-    const auto rows = session->query({u"SELECT *, ':a'::text AS f, 1.50::numeric AS g FROM t WHERE a = :a OR c = :a::text"_s,
-                                      {{u"a"_s, Q_INT64_C(9'007'199'254'740'993)}}});
+    const auto rows = session->query(
+        {u"SELECT *, ':a'::text AS f, 1.50::numeric AS g FROM t WHERE a = :a OR c = :a::text"_s,
+         {{u"a"_s, Q_INT64_C(9'007'199'254'740'993)}}});
     VERIFY_OK(rows);
     QCOMPARE(rows->size(), 1);
     QCOMPARE(rows->at(0, u"a").typeId(), QMetaType::LongLong);
@@ -177,8 +178,10 @@ void PostgresEngineTest::cancelReturnsAtOnce()
     const auto session = m_world->session(u"sleeper"_s);
     const auto watcher = m_world->session();
     const std::jthread canceller([&] {
-        while (!scalar(*watcher, u"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)'"
-                                  " AND state = 'active')"_s).toBool()) {}
+        while (!scalar(*watcher,
+                       u"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)'"
+                       " AND state = 'active')"_s)
+                    .toBool()) {}
         session->cancel();
     });
     QElapsedTimer time;
@@ -190,25 +193,20 @@ void PostgresEngineTest::cancelReturnsAtOnce()
     QCOMPARE(slept.error().sqlstate, u"57014"_s);
 }
 
+// Whether the first statement is hit depends on the moment (cancelReturnsAtOnce() proves that one can be); that the
+// second never is doesn't.
 void PostgresEngineTest::cancelHitsNothingElse()
 {
     const auto session = m_world->session();
     session->cancel(); // nothing runs
-    std::atomic<bool> done = false;
-    const std::jthread canceller([&] {
-        while (!done)
-            session->cancel();
-    });
-    int cancelled = 0;
     for (int i = 0; i < 200; ++i) {
-        const auto rows = session->query(u"SELECT count(*) FROM generate_series(1, 2000)"_s);
-        cancelled += !rows;
-        if (!rows && rows.error().code != Errc::Cancelled)
-            QTest::qFail(reason(rows).constData(), __FILE__, __LINE__);
+        std::thread canceller([&] { session->cancel(); });
+        const auto first = session->query(u"SELECT pg_sleep(%1)"_s.arg(i % 10 * 0.0003));
+        canceller.join();
+        const auto second = session->query(u"SELECT 1"_s);
+        VERIFY_OK(second);
+        QVERIFY2(first || first.error().code == Errc::Cancelled, reason(first).constData());
     }
-    done = true;
-    QVERIFY(cancelled > 0);
-    VERIFY_OK(session->begin());
 }
 
 void PostgresEngineTest::statementTimeoutIsNotCancel()
@@ -271,17 +269,27 @@ void PostgresEngineTest::commitOnABrokenConnectionIsInDoubt()
 void PostgresEngineTest::ddlAndRecordAreOne()
 {
     const auto session = m_world->session();
-    const auto refused = session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s},
-                                                 .before = {},
-                                                 .record = [] { return Status(failure(Errc::HelmLost)); }});
+    const auto refused =
+        session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [] {
+                                    return Status(failure(Errc::HelmLost));
+                                }});
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, Errc::HelmLost);
     QVERIFY(!scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
 
     QStringList order;
-    VERIFY_OK(session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s, u"ALTER TABLE t ADD x int"_s},
-                                      .before = [&] { order << u"before"_s; return Status(); },
-                                      .record = [&] { order << u"record"_s; return Status(); }}));
+    VERIFY_OK(
+        session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s, u"ALTER TABLE t ADD x int"_s},
+                                .before =
+                                    [&] {
+                                        order << u"before"_s;
+                                        return Status();
+                                    },
+                                .record =
+                                    [&] {
+                                        order << u"record"_s;
+                                        return Status();
+                                    }}));
     QCOMPARE(order, (QStringList{u"before"_s, u"record"_s}));
     QVERIFY(scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
     QCOMPARE(scalar(*session, u"SHOW lock_timeout"_s).toString(), u"0"_s);
@@ -308,8 +316,10 @@ void PostgresEngineTest::lockTimeoutNamesTheBlocker()
 
     QElapsedTimer time;
     time.start();
-    const auto timedOut = session->ddl().attempt(
-        {.statements = {u"ALTER TABLE users ADD full_name text"_s}, .lockTimeout = 500ms, .before = {}, .record = {}});
+    const auto timedOut = session->ddl().attempt({.statements = {u"ALTER TABLE users ADD full_name text"_s},
+                                                  .lockTimeout = 500ms,
+                                                  .before = {},
+                                                  .record = {}});
     QVERIFY(time.elapsed() < 1500);
     QVERIFY(!timedOut);
     QCOMPARE(timedOut.error().code, Errc::LockTimeout);
@@ -328,11 +338,14 @@ void PostgresEngineTest::lockTimeoutNamesTheBlocker()
 void PostgresEngineTest::quickDdlOpensNoSecondConnection()
 {
     const auto session = m_world->session(u"lockkeeper quick"_s);
-    const QString count = u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lockkeeper quick'"_s;
+    const QString count =
+        u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lockkeeper quick'"_s;
     qint64 sessions = 0;
-    VERIFY_OK(session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s},
-                                      .before = {},
-                                      .record = [&] { sessions = scalar(*session, count).toLongLong(); return Status(); }}));
+    VERIFY_OK(
+        session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [&] {
+                                    sessions = scalar(*session, count).toLongLong();
+                                    return Status();
+                                }}));
     QCOMPARE(sessions, 1);
 }
 
@@ -341,14 +354,16 @@ void PostgresEngineTest::concurrentIndexRunsAlone()
     const auto session = m_world->session();
     run(*session, u"CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 1000)"_s);
     bool recorded = false;
-    VERIFY_OK(session->ddl().attempt({.statements = {u"create unique index /* now */ concurrently by_id on t (id)"_s},
-                                      .before = {},
-                                      .record = [&] {
-                                          recorded = scalar(*session, u"SELECT pg_current_xact_id_if_assigned() IS NULL"_s).toBool();
-                                          return Status();
-                                      }}));
+    VERIFY_OK(session->ddl().attempt(
+        {.statements = {u"create unique index /* now */ concurrently by_id on t (id)"_s},
+         .before = {},
+         .record = [&] {
+             recorded = scalar(*session, u"SELECT pg_current_xact_id_if_assigned() IS NULL"_s).toBool();
+             return Status();
+         }}));
     QVERIFY(recorded);
-    QVERIFY(scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_id'::regclass"_s).toBool());
+    QVERIFY(
+        scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_id'::regclass"_s).toBool());
     QCOMPARE(scalar(*session, u"SHOW lock_timeout"_s).toString(), u"0"_s);
 }
 
@@ -357,8 +372,11 @@ void PostgresEngineTest::invalidIndexIsReplaced()
     const auto session = m_world->session();
     const auto blocker = m_world->session(u"writer"_s);
     run(*session, u"CREATE TABLE \"T\" (id int); INSERT INTO \"T\" VALUES (1), (1)"_s);
-    const GuardedDdl ddl{.statements = {u"CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"By\" ON public.\"T\" (id)"_s},
-                         .lockTimeout = 200ms, .before = {}, .record = {}};
+    const GuardedDdl ddl{
+        .statements = {u"CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"By\" ON public.\"T\" (id)"_s},
+        .lockTimeout = 200ms,
+        .before = {},
+        .record = {}};
     const auto duplicate = session->ddl().attempt(ddl);
     QCOMPARE(duplicate.error().sqlstate, u"23505"_s);
     QVERIFY(!scalar(*session, u"SELECT to_regclass('\"By\"')"_s).isValid());
@@ -370,7 +388,8 @@ void PostgresEngineTest::invalidIndexIsReplaced()
     QVERIFY(blocked.error().facts.value(u"blocker"_s).contains(u"writer"_s));
     run(*blocker, u"COMMIT"_s);
     VERIFY_OK(session->ddl().attempt(ddl));
-    QVERIFY(scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = '\"By\"'::regclass"_s).toBool());
+    QVERIFY(scalar(*session, u"SELECT indisvalid FROM pg_index WHERE indexrelid = '\"By\"'::regclass"_s)
+                .toBool());
 }
 
 void PostgresEngineTest::keyChoice_data()
@@ -379,17 +398,23 @@ void PostgresEngineTest::keyChoice_data()
     QTest::addColumn<QString>("index");
     QTest::addColumn<QStringList>("columns");
     const QStringList none;
-    QTest::newRow("primary key") << u"(a int UNIQUE NOT NULL, b bigint PRIMARY KEY)"_s << u"t_pkey"_s << QStringList{u"b"_s};
-    QTest::newRow("composite") << u"(a int, b text, PRIMARY KEY (b, a))"_s << u"t_pkey"_s << QStringList{u"b"_s, u"a"_s};
-    QTest::newRow("shortest") << u"(a text NOT NULL UNIQUE, b int NOT NULL UNIQUE, c int NOT NULL, UNIQUE (c, b))"_s
-                              << u"t_b_key"_s << QStringList{u"b"_s};
+    QTest::newRow("primary key") << u"(a int UNIQUE NOT NULL, b bigint PRIMARY KEY)"_s << u"t_pkey"_s
+                                 << QStringList{u"b"_s};
+    QTest::newRow("composite") << u"(a int, b text, PRIMARY KEY (b, a))"_s << u"t_pkey"_s
+                               << QStringList{u"b"_s, u"a"_s};
+    QTest::newRow("shortest")
+        << u"(a text NOT NULL UNIQUE, b int NOT NULL UNIQUE, c int NOT NULL, UNIQUE (c, b))"_s << u"t_b_key"_s
+        << QStringList{u"b"_s};
     QTest::newRow("nullable") << u"(a int UNIQUE)"_s << QString() << none;
     QTest::newRow("deferrable") << u"(a int NOT NULL UNIQUE DEFERRABLE)"_s << QString() << none;
-    QTest::newRow("partial") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a) WHERE a > 0"_s << QString() << none;
-    QTest::newRow("expression") << u"(a text NOT NULL); CREATE UNIQUE INDEX ON t (lower(a))"_s << QString() << none;
-    QTest::newRow("descending") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a DESC)"_s << QString() << none;
-    QTest::newRow("include") << u"(a int NOT NULL, b int); CREATE UNIQUE INDEX i ON t (a) INCLUDE (b)"_s << u"i"_s
-                             << QStringList{u"a"_s};
+    QTest::newRow("partial") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a) WHERE a > 0"_s << QString()
+                             << none;
+    QTest::newRow("expression") << u"(a text NOT NULL); CREATE UNIQUE INDEX ON t (lower(a))"_s << QString()
+                                << none;
+    QTest::newRow("descending") << u"(a int NOT NULL); CREATE UNIQUE INDEX ON t (a DESC)"_s << QString()
+                                << none;
+    QTest::newRow("include") << u"(a int NOT NULL, b int); CREATE UNIQUE INDEX i ON t (a) INCLUDE (b)"_s
+                             << u"i"_s << QStringList{u"a"_s};
     QTest::newRow("none") << u"(a int)"_s << QString() << none;
 }
 
@@ -413,11 +438,12 @@ void PostgresEngineTest::keyChoice()
 void PostgresEngineTest::tableIsDescribed()
 {
     const auto session = m_world->session();
-    run(*session, {u"CREATE SCHEMA \"Odd Schema\""_s,
-                   u"CREATE TABLE \"Odd Schema\".\"Users\" (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-                   " \"Name\" varchar(20) NOT NULL DEFAULT 'x', gone int, twice int GENERATED ALWAYS AS (1 + 1) STORED)"_s,
-                   u"ALTER TABLE \"Odd Schema\".\"Users\" DROP gone"_s,
-                   u"INSERT INTO \"Odd Schema\".\"Users\" SELECT FROM generate_series(1, 500)"_s});
+    run(*session,
+        {u"CREATE SCHEMA \"Odd Schema\""_s,
+         u"CREATE TABLE \"Odd Schema\".\"Users\" (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+         " \"Name\" varchar(20) NOT NULL DEFAULT 'x', gone int, twice int GENERATED ALWAYS AS (1 + 1) STORED)"_s,
+         u"ALTER TABLE \"Odd Schema\".\"Users\" DROP gone"_s,
+         u"INSERT INTO \"Odd Schema\".\"Users\" SELECT FROM generate_series(1, 500)"_s});
     auto info = session->catalog().table(TableName::parse(u"\"Odd Schema\".\"Users\""));
     VERIFY_OK(info);
     QVERIFY(info->statisticsMissing);
@@ -453,11 +479,13 @@ void PostgresEngineTest::privilegesThatMiss()
 {
     const auto session = m_world->session();
     const QList<TableName> tables{{{}, u"mine"_s}, {{}, u"theirs"_s}};
-    run(*session, {u"DROP ROLE IF EXISTS plain"_s, u"CREATE ROLE plain"_s, u"CREATE TABLE mine (id int)"_s,
-                   u"ALTER TABLE mine OWNER TO plain"_s, u"CREATE TABLE theirs (id int)"_s, u"SET ROLE plain"_s});
+    run(*session,
+        {u"DROP ROLE IF EXISTS plain"_s, u"CREATE ROLE plain"_s, u"CREATE TABLE mine (id int)"_s,
+         u"ALTER TABLE mine OWNER TO plain"_s, u"CREATE TABLE theirs (id int)"_s, u"SET ROLE plain"_s});
     auto missing = session->catalog().missingPrivileges(tables);
     VERIFY_OK(missing);
-    QCOMPARE(*missing, (QStringList{u"ownership of theirs"_s, u"CREATE on database "_s + m_world->database()}));
+    QCOMPARE(*missing,
+             (QStringList{u"ownership of theirs"_s, u"CREATE on database "_s + m_world->database()}));
     run(*session, {u"RESET ROLE"_s, u"CREATE SCHEMA lockkeeper"_s, u"SET ROLE plain"_s});
     missing = session->catalog().missingPrivileges({});
     QCOMPARE(*missing, QStringList{u"USAGE and CREATE on schema lockkeeper"_s});
@@ -481,12 +509,16 @@ void PostgresEngineTest::activityShowsAWaiter()
 
     std::jthread waiting([&] { (void)waiter->query(u"SELECT * FROM t"_s); });
     Result<ActivitySample> sample;
-    QVERIFY(eventually([&] { return (sample = monitor->activity().sample()) && sample->lockWaiters == 1 && !sample->lockWaits.isEmpty(); }));
+    QVERIFY(eventually([&] {
+        return (sample = monitor->activity().sample()) && sample->lockWaiters == 1
+               && !sample->lockWaits.isEmpty();
+    }));
     const LockWait &wait = sample->lockWaits.first();
     QCOMPARE(wait.relation, u"t"_s);
     QCOMPARE(wait.mode, u"AccessShareLock"_s);
     QCOMPARE(wait.blocker, scalar(*blocker, u"SELECT pg_backend_pid()::text"_s).toString());
-    QVERIFY2(wait.description.contains(u"(blocker, idle in transaction for "_s), qPrintable(wait.description));
+    QVERIFY2(wait.description.contains(u"(blocker, idle in transaction for "_s),
+             qPrintable(wait.description));
     QVERIFY(eventually([&] { return monitor->activity().sample()->longestWait > 0ms; }));
     run(*blocker, u"COMMIT"_s);
 }

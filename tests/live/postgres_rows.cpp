@@ -14,7 +14,11 @@ class PostgresRowsTest : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_world.emplace(); m_session = m_world->session(); }
+    void init()
+    {
+        m_world.emplace();
+        m_session = m_world->session();
+    }
     void cleanupTestCase() { PostgresWorld::stopServer(); }
 
     void backfillWalksEveryKey_data();
@@ -103,7 +107,8 @@ void PostgresRowsTest::backfillWalksEveryKey_data()
         {"varchar", u"id varchar(12) COLLATE \"C\" PRIMARY KEY"_s, u"md5(i::text)::char(12)"_s},
         {"uuid", u"id uuid PRIMARY KEY"_s, u"md5(i::text)::uuid"_s},
         {"numeric", u"id numeric(10,2) PRIMARY KEY"_s, u"i / 4.0"_s},
-        {"timestamptz", u"id timestamptz PRIMARY KEY"_s, u"'2026-03-29 00:00+01'::timestamptz + i * interval '7 min'"_s},
+        {"timestamptz", u"id timestamptz PRIMARY KEY"_s,
+         u"'2026-03-29 00:00+01'::timestamptz + i * interval '7 min'"_s},
         {"bytea", u"id bytea PRIMARY KEY"_s, u"int4send(i)"_s},
     };
     for (const auto &[name, columns, key] : keys) {
@@ -117,8 +122,10 @@ void PostgresRowsTest::backfillWalksEveryKey()
     QFETCH(QString, columns);
     QFETCH(QString, key);
     QFETCH(int, rows);
-    run(*m_session, {u"CREATE TABLE t (%1, old int, new text)"_s.arg(columns),
-                     u"INSERT INTO t OVERRIDING SYSTEM VALUE SELECT %1, i, NULL FROM generate_series(1, %2) i"_s.arg(key).arg(rows)});
+    run(*m_session,
+        {u"CREATE TABLE t (%1, old int, new text)"_s.arg(columns),
+         u"INSERT INTO t OVERRIDING SYSTEM VALUE SELECT %1, i, NULL FROM generate_series(1, %2) i"_s.arg(key)
+             .arg(rows)});
     const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"'n' || old -- the number"_s}});
     VERIFY_OK(m_session->backfill().prepare(fill));
     qint64 changed = 0;
@@ -126,7 +133,8 @@ void PostgresRowsTest::backfillWalksEveryKey()
     QCOMPARE(fillAll(fill, 10, &changed, &batches), rows);
     QCOMPARE(changed, rows);
     QCOMPARE(batches, (rows + 9) / 10);
-    QCOMPARE(scalar(*m_session, u"SELECT count(*) FROM t WHERE new IS DISTINCT FROM 'n' || old"_s).toInt(), 0);
+    QCOMPARE(scalar(*m_session, u"SELECT count(*) FROM t WHERE new IS DISTINCT FROM 'n' || old"_s).toInt(),
+             0);
 }
 
 void PostgresRowsTest::backfillIsIdempotent()
@@ -186,10 +194,13 @@ void PostgresRowsTest::backfillHonoursWhere()
 // Stored values are rounded; what isn't stored like that would be written again and again.
 void PostgresRowsTest::backfillComparesAsStored()
 {
-    run(*m_session, {u"CREATE TABLE t (id int PRIMARY KEY, old numeric, a numeric(10,2), b json, c char(8), d jsonb)"_s,
-                     u"INSERT INTO t SELECT i, i / 3.0 FROM generate_series(1, 10) i"_s});
-    const FillSpec fill = fillOf(u"t"_s, {{u"a"_s, u"old * 1.19"_s}, {u"b"_s, u"json_build_object('k', old)"_s},
-                                          {u"c"_s, u"'x' || id"_s}, {u"d"_s, u"jsonb_build_array(id)"_s}});
+    run(*m_session,
+        {u"CREATE TABLE t (id int PRIMARY KEY, old numeric, a numeric(10,2), b json, c char(8), d jsonb)"_s,
+         u"INSERT INTO t SELECT i, i / 3.0 FROM generate_series(1, 10) i"_s});
+    const FillSpec fill = fillOf(u"t"_s, {{u"a"_s, u"old * 1.19"_s},
+                                          {u"b"_s, u"json_build_object('k', old)"_s},
+                                          {u"c"_s, u"'x' || id"_s},
+                                          {u"d"_s, u"jsonb_build_array(id)"_s}});
     qint64 changed = 0;
     fillAll(fill, 3, &changed);
     QCOMPARE(changed, 10);
@@ -201,9 +212,11 @@ void PostgresRowsTest::backfillComparesAsStored()
 void PostgresRowsTest::backfillHandlesOddNames()
 {
     const QString longest(63, u'x');
-    run(*m_session, {u"CREATE SCHEMA \"My Schema\""_s,
-                     u"CREATE TABLE \"My Schema\".\"%1\" (\"Ke\"\"y\" int PRIMARY KEY, \"Old\" int, \"%1\" int)"_s.arg(longest),
-                     u"INSERT INTO \"My Schema\".\"%1\" SELECT i, i FROM generate_series(1, 25) i"_s.arg(longest)});
+    run(*m_session,
+        {u"CREATE SCHEMA \"My Schema\""_s,
+         u"CREATE TABLE \"My Schema\".\"%1\" (\"Ke\"\"y\" int PRIMARY KEY, \"Old\" int, \"%1\" int)"_s.arg(
+             longest),
+         u"INSERT INTO \"My Schema\".\"%1\" SELECT i, i FROM generate_series(1, 25) i"_s.arg(longest)});
     const FillSpec fill = fillOf(u"\"My Schema\".%1"_s.arg(longest), {{longest, u"\"Old\" + 1"_s}});
     VERIFY_OK(m_session->backfill().prepare(fill));
     QCOMPARE(fillAll(fill, 10), 25);
@@ -211,8 +224,9 @@ void PostgresRowsTest::backfillHandlesOddNames()
 
 void PostgresRowsTest::prepareAnalyses()
 {
-    run(*m_session, {u"CREATE TABLE t (id int PRIMARY KEY, old int, new int) WITH (autovacuum_enabled = off)"_s,
-                     u"INSERT INTO t SELECT i, i FROM generate_series(1, 20000) i"_s});
+    run(*m_session,
+        {u"CREATE TABLE t (id int PRIMARY KEY, old int, new int) WITH (autovacuum_enabled = off)"_s,
+         u"INSERT INTO t SELECT i, i FROM generate_series(1, 20000) i"_s});
     QVERIFY(m_session->catalog().table({{}, u"t"_s})->statisticsMissing);
     VERIFY_OK(m_session->backfill().prepare(fillOf(u"t"_s, {{u"new"_s, u"old"_s}})));
     QCOMPARE(m_session->catalog().table({{}, u"t"_s})->estimatedRows, 20'000);
@@ -235,7 +249,8 @@ void PostgresRowsTest::partsCoverTheTable_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<int>("rows");
     QTest::newRow("integers") << u"i"_s << 1000;
-    QTest::newRow("extremes") << u"CASE i WHEN 1 THEN -9223372036854775808 WHEN 2 THEN 9223372036854775807 ELSE i END"_s << 1000;
+    QTest::newRow("extremes")
+        << u"CASE i WHEN 1 THEN -9223372036854775808 WHEN 2 THEN 9223372036854775807 ELSE i END"_s << 1000;
     QTest::newRow("uuids") << u"md5(i::text)::uuid"_s << 1000;
     QTest::newRow("fewer rows than parts") << u"i::text"_s << 2;
     QTest::newRow("one") << u"i"_s << 1;
@@ -245,8 +260,10 @@ void PostgresRowsTest::partsCoverTheTable()
 {
     QFETCH(QString, key);
     QFETCH(int, rows);
-    run(*m_session, {u"CREATE TABLE t AS SELECT %1 AS id, i AS old FROM generate_series(1, %2::bigint) i"_s.arg(key).arg(rows),
-                     u"ALTER TABLE t ADD PRIMARY KEY (id), ADD new int"_s});
+    run(*m_session,
+        {u"CREATE TABLE t AS SELECT %1 AS id, i AS old FROM generate_series(1, %2::bigint) i"_s.arg(key).arg(
+             rows),
+         u"ALTER TABLE t ADD PRIMARY KEY (id), ADD new int"_s});
     const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"old"_s}});
     const auto upTo = m_session->backfill().highestKey(fill);
     const auto cuts = m_session->backfill().split(fill, **upTo, 4);
@@ -269,8 +286,9 @@ void PostgresRowsTest::partsCoverTheTable()
 void PostgresRowsTest::backfillIsFast()
 {
     const qint64 rows = qMax(qEnvironmentVariableIntValue("LOCKKEEPER_ROWS"), 50'000);
-    run(*m_session, {u"CREATE TABLE t (id bigint PRIMARY KEY, first text, last text, new text)"_s,
-                     u"INSERT INTO t SELECT i, 'f' || i, 'l' || i FROM generate_series(1, %1) i"_s.arg(rows)});
+    run(*m_session,
+        {u"CREATE TABLE t (id bigint PRIMARY KEY, first text, last text, new text)"_s,
+         u"INSERT INTO t SELECT i, 'f' || i, 'l' || i FROM generate_series(1, %1) i"_s.arg(rows)});
     const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"first || ' ' || last"_s}});
     VERIFY_OK(m_session->backfill().prepare(fill));
     for (const int size : {1000, 5000, 20'000}) {
@@ -290,12 +308,14 @@ void PostgresRowsTest::backfillIsFast()
 
 DualWrite PostgresRowsTest::fullName(ConflictPolicy policy)
 {
-    run(*m_session, {u"CREATE SCHEMA IF NOT EXISTS lockkeeper"_s,
-                     u"CREATE TABLE IF NOT EXISTS users (id int PRIMARY KEY, first_name text NOT NULL, last_name text, full_name text)"_s});
+    run(*m_session,
+        {u"CREATE SCHEMA IF NOT EXISTS lockkeeper"_s,
+         u"CREATE TABLE IF NOT EXISTS users (id int PRIMARY KEY, first_name text NOT NULL, last_name text, full_name text)"_s});
     return {.name = u"m1"_s,
             .table = *m_session->catalog().table({{}, u"users"_s}),
             .up = {{u"full_name"_s, u"first_name || ' ' || users.last_name"_s}},
-            .down = {{u"first_name"_s, u"split_part(full_name, ' ', 1)"_s}, {u"last_name"_s, u"split_part(full_name, ' ', 2)"_s}},
+            .down = {{u"first_name"_s, u"split_part(full_name, ' ', 1)"_s},
+                     {u"last_name"_s, u"split_part(full_name, ' ', 2)"_s}},
             .oldColumns = {u"first_name"_s, u"last_name"_s},
             .onConflict = policy};
 }
@@ -311,7 +331,10 @@ void PostgresRowsTest::install(const DualWrite &dualWrite)
 /// "Ada|Lovelace|Ada Lovelace"
 QString PostgresRowsTest::names(int id)
 {
-    return scalar(*m_session, u"SELECT concat_ws('|', first_name, last_name, full_name) FROM users WHERE id = %1"_s.arg(id)).toString();
+    return scalar(
+               *m_session,
+               u"SELECT concat_ws('|', first_name, last_name, full_name) FROM users WHERE id = %1"_s.arg(id))
+        .toString();
 }
 
 void PostgresRowsTest::bothVersionsWrite()
@@ -338,7 +361,7 @@ void PostgresRowsTest::eitherKindOfInsert()
     run(*m_session, u"INSERT INTO users (id, full_name) VALUES (2, 'Alan Turing')"_s);
     QCOMPARE(names(2), u"Alan|Turing|Alan Turing"_s);
     run(*m_session, u"INSERT INTO users (id, full_name) VALUES (2, 'Alan T')"
-                     " ON CONFLICT (id) DO UPDATE SET full_name = excluded.full_name"_s);
+                    " ON CONFLICT (id) DO UPDATE SET full_name = excluded.full_name"_s);
     QCOMPARE(names(2), u"Alan|T|Alan T"_s);
 }
 
@@ -352,8 +375,9 @@ void PostgresRowsTest::conflictsAreRefused()
         const auto refused = m_session->query(conflict);
         QVERIFY(!refused);
         QCOMPARE(refused.error().sqlstate, u"LK001"_s);
-        QVERIFY2(refused.error().detail.contains(u"both first_name, last_name and full_name of public.users"_s),
-                 qPrintable(refused.error().detail));
+        QVERIFY2(
+            refused.error().detail.contains(u"both first_name, last_name and full_name of public.users"_s),
+            qPrintable(refused.error().detail));
         QVERIFY(!refused.error().detail.contains(u"Kurt"_s)); // data doesn't belong into logs
     }
 }
@@ -407,10 +431,11 @@ void PostgresRowsTest::movedKeysAreFilled()
 void PostgresRowsTest::seesWhatOtherTriggersMade()
 {
     install(fullName());
-    run(*m_session, {u"CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS"
-                      " $$BEGIN NEW.first_name := upper(NEW.first_name); RETURN NEW; END$$"_s,
-                     u"CREATE TRIGGER zebra BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION shout()"_s,
-                     u"INSERT INTO users VALUES (1, 'Ada', 'Lovelace')"_s});
+    run(*m_session,
+        {u"CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS"
+         " $$BEGIN NEW.first_name := upper(NEW.first_name); RETURN NEW; END$$"_s,
+         u"CREATE TRIGGER zebra BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION shout()"_s,
+         u"INSERT INTO users VALUES (1, 'Ada', 'Lovelace')"_s});
     QCOMPARE(names(1), u"ADA|Lovelace|ADA Lovelace"_s);
 }
 
@@ -437,7 +462,10 @@ void PostgresRowsTest::installAndRemoveAreHarmlessTwice()
     run(*m_session, m_session->dualWrite().remove(dualWrite));
     run(*m_session, m_session->dualWrite().remove(dualWrite));
     QVERIFY(!m_session->dualWrite().isInstalled(dualWrite).value());
-    QCOMPARE(scalar(*m_session, u"SELECT count(*) FROM pg_proc WHERE pronamespace = 'lockkeeper'::regnamespace"_s).toInt(), 0);
+    QCOMPARE(
+        scalar(*m_session, u"SELECT count(*) FROM pg_proc WHERE pronamespace = 'lockkeeper'::regnamespace"_s)
+            .toInt(),
+        0);
 }
 
 void PostgresRowsTest::tryOutFindsABrokenExpression()
@@ -460,9 +488,10 @@ void PostgresRowsTest::tryOutFindsABrokenExpression()
 void PostgresRowsTest::comparisonFindsAPlantedDifference()
 {
     const DualWrite dualWrite = fullName();
-    run(*m_session, {u"INSERT INTO users SELECT i, 'f' || i, 'l', 'f' || i || ' l' FROM generate_series(1, 100) i"_s,
-                     u"UPDATE users SET full_name = 'wrong' WHERE id IN (42, 77)"_s,
-                     u"UPDATE users SET full_name = 'f5 l and more' WHERE id = 5"_s}); // right by `down`
+    run(*m_session,
+        {u"INSERT INTO users SELECT i, 'f' || i, 'l', 'f' || i || ' l' FROM generate_series(1, 100) i"_s,
+         u"UPDATE users SET full_name = 'wrong' WHERE id IN (42, 77)"_s,
+         u"UPDATE users SET full_name = 'f5 l and more' WHERE id = 5"_s}); // right by `down`
     const Key key = *dualWrite.table.key;
     std::optional<KeyValue> after;
     qint64 seen = 0;
@@ -484,8 +513,9 @@ void PostgresRowsTest::comparisonFindsAPlantedDifference()
 void PostgresRowsTest::namesAreLongAndOdd()
 {
     const QString longest = u"Ü"_s.repeated(31) + u'x'; // 63 bytes
-    run(*m_session, {u"CREATE SCHEMA lockkeeper"_s,
-                     u"CREATE TABLE \"%1\" (\"Id\" int PRIMARY KEY, \"Old\"\"Name\" text, \"New\" text)"_s.arg(longest)});
+    run(*m_session,
+        {u"CREATE SCHEMA lockkeeper"_s,
+         u"CREATE TABLE \"%1\" (\"Id\" int PRIMARY KEY, \"Old\"\"Name\" text, \"New\" text)"_s.arg(longest)});
     DualWrite dualWrite{.name = u"ü"_s.repeated(40),
                         .table = *m_session->catalog().table({{}, longest}),
                         .up = {{u"New"_s, u"upper(\"Old\"\"Name\")"_s}},
@@ -494,8 +524,12 @@ void PostgresRowsTest::namesAreLongAndOdd()
                         .onConflict = ConflictPolicy::Error};
     install(dualWrite);
     QVERIFY(m_session->dualWrite().isInstalled(dualWrite).value());
-    run(*m_session, {u"INSERT INTO \"%1\" VALUES (1, 'a')"_s.arg(longest), u"INSERT INTO \"%1\" VALUES (2, NULL, 'B')"_s.arg(longest)});
-    QCOMPARE(scalar(*m_session, u"SELECT string_agg(\"Old\"\"Name\" || \"New\", ',' ORDER BY \"Id\") FROM \"%1\""_s.arg(longest)).toString(),
+    run(*m_session, {u"INSERT INTO \"%1\" VALUES (1, 'a')"_s.arg(longest),
+                     u"INSERT INTO \"%1\" VALUES (2, NULL, 'B')"_s.arg(longest)});
+    QCOMPARE(scalar(*m_session,
+                    u"SELECT string_agg(\"Old\"\"Name\" || \"New\", ',' ORDER BY \"Id\") FROM \"%1\""_s.arg(
+                        longest))
+                 .toString(),
              u"aA,bB"_s);
     run(*m_session, m_session->dualWrite().remove(dualWrite));
     QVERIFY(!m_session->dualWrite().isInstalled(dualWrite).value());

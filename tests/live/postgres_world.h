@@ -58,8 +58,8 @@ inline QByteArray reason(const auto &result)
     if (result)
         return {};
     const Error &error = result.error();
-    return QString(errorName(error.code) + QStringLiteral(" ") + error.sqlstate + QStringLiteral(": ") + error.detail
-                   + QStringLiteral(" in ") + error.statement)
+    return QString(errorName(error.code) + QStringLiteral(" ") + error.sqlstate + QStringLiteral(": ")
+                   + error.detail + QStringLiteral(" in ") + error.statement)
         .toUtf8();
 }
 
@@ -88,7 +88,10 @@ bool eventually(const auto &condition)
     return false;
 }
 
-inline QVariant scalar(Session &session, const QString &statement) { return run(session, statement).scalar(); }
+inline QVariant scalar(Session &session, const QString &statement)
+{
+    return run(session, statement).scalar();
+}
 
 } // namespace lockkeeper
 

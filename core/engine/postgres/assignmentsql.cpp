@@ -35,8 +35,10 @@ QString differs(const TableInfo &table, const QList<Assignment> &assignments, co
     QStringList tests;
     for (const Assignment &assignment : assignments) {
         const Column *known = table.column(assignment.column);
-        const Column column = known ? *known : Column{.name = assignment.column};
-        tests.append(distinct(column, row + dialect.quoted(column.name), asStored(column, assignment.expression)));
+        const Column column =
+            known ? *known : Column{.name = assignment.column, .type = {}, .defaultExpression = {}};
+        tests.append(
+            distinct(column, row + dialect.quoted(column.name), asStored(column, assignment.expression)));
     }
     return u'(' + tests.join(u" OR "_s) + u')';
 }

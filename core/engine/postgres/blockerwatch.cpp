@@ -11,7 +11,7 @@ namespace lockkeeper {
 
 namespace {
 
-constexpr auto quick = 100ms;  // most DDL is done by then
+constexpr auto quick = 100ms; // most DDL is done by then
 constexpr auto period = 150ms;
 
 // pg_blocking_pids() stops the lock manager for a moment, so it is called only while the session really waits.
@@ -64,11 +64,11 @@ QMap<QString, QString> factsFrom(const Rows &rows)
 
 BlockerWatch::BlockerWatch(const Target &target, const QString &application, int processId,
                            std::chrono::milliseconds lockTimeout)
-    : m_target(target),
-      m_application(application),
-      m_processId(processId),
-      m_lockTimeout(lockTimeout),
-      m_thread([this](const std::stop_token &stop) { watch(stop); })
+    : m_target(target)
+    , m_application(application)
+    , m_processId(processId)
+    , m_lockTimeout(lockTimeout)
+    , m_thread([this](const std::stop_token &stop) { watch(stop); })
 {}
 
 BlockerWatch::~BlockerWatch()
@@ -87,10 +87,9 @@ void BlockerWatch::watch(const std::stop_token &stop)
 {
     if (!sleep(stop, std::min(quick, m_lockTimeout / 4)))
         return;
-    const auto connection = PostgresConnection::open(m_target, {.application = m_application,
-                                                                .readOnly = true,
-                                                                .connectTimeout = 2s,
-                                                                .statementTimeout = 2s});
+    const auto connection = PostgresConnection::open(
+        m_target,
+        {.application = m_application, .readOnly = true, .connectTimeout = 2s, .statementTimeout = 2s});
     if (!connection)
         return; // the lock timeout itself is still reported, only without a name
     do {

@@ -39,14 +39,15 @@ QString PostgresKeySql::aliases(const QString &suffix) const
 
 QString PostgresKeySql::textual() const
 {
-    return forEach(m_key.columns, u", "_s, [](qsizetype index) {
-        return alias(index) + u"::text AS "_s + alias(index);
-    });
+    return forEach(m_key.columns, u", "_s,
+                   [](qsizetype index) { return alias(index) + u"::text AS "_s + alias(index); });
 }
 
 QString PostgresKeySql::parameters(const QString &name) const
 {
-    const auto word = [&](qsizetype index) { return u':' + parameter(name, index) + u"::"_s + m_key.types[index]; };
+    const auto word = [&](qsizetype index) {
+        return u':' + parameter(name, index) + u"::"_s + m_key.types[index];
+    };
     return u'(' + forEach(m_key.columns, u", "_s, word) + u')';
 }
 

@@ -77,8 +77,8 @@ Status PostgresActivity::readLockWaits(ActivitySample &sample)
                       .blocker = text(u"blocker"),
                       .description = {}};
         if (!wait.blocker.isEmpty())
-            wait.description = u"%1 (%2, %3 for %4 s)"_s.arg(wait.blocker, text(u"application"), text(u"state"),
-                                                             text(u"age"));
+            wait.description = u"%1 (%2, %3 for %4 s)"_s.arg(wait.blocker, text(u"application"),
+                                                             text(u"state"), text(u"age"));
         sample.longestWait = std::max(sample.longestWait, wait.waited);
         sample.lockWaits.append(std::move(wait));
     }
@@ -134,7 +134,8 @@ Status PostgresActivity::readReplicas(ActivitySample &sample)
 /// Seconds since the first sample that @p replayed doesn't reach: at least so old is what the replica lacks.
 std::optional<double> PostgresActivity::lagSince(qint64 replayed) const
 {
-    const auto missing = std::ranges::find_if(m_written, [&](const WalPosition &at) { return at.position > replayed; });
+    const auto missing =
+        std::ranges::find_if(m_written, [&](const WalPosition &at) { return at.position > replayed; });
     if (missing == m_written.cend())
         return std::nullopt;
     return std::chrono::duration<double>(Clock::now() - missing->time).count();
@@ -144,7 +145,8 @@ void PostgresActivity::remember(qint64 written, qint64 slowestReplica)
 {
     if (m_written.empty() || m_written.back().position < written)
         m_written.push_back({Clock::now(), written});
-    while (m_written.size() > 1 && (m_written.front().position <= slowestReplica || m_written.size() > longestMemory))
+    while (m_written.size() > 1
+           && (m_written.front().position <= slowestReplica || m_written.size() > longestMemory))
         m_written.pop_front();
 }
 

@@ -18,6 +18,8 @@ namespace {
 constexpr qint64 smallTable = 10'000; // reading it whole is no harm
 constexpr int usualBatch = 1000;
 constexpr int sampleRows = 10'000;
+/// Milliseconds. While a batch waits for a row, everybody waits for the rows that it has locked already.
+constexpr int lockTimeout = 300;
 
 bool isIntegerKey(const Key &key)
 {
@@ -88,7 +90,8 @@ Status PostgresBackfill::prepare(const FillSpec &fill)
     return middle->isEmpty() ? Status() : checkPlan(fill, middle->first(), **upTo);
 }
 
-// The boundary is explained before it runs: on a table that can't be walked, running it would read the whole table.
+// The boundary is explained before it runs: on a table that can't be walked, running it would read the whole
+// table.
 Status PostgresBackfill::checkPlan(const FillSpec &fill, const KeyValue &after, const KeyValue &upTo)
 {
     LOCKKEEPER_TRY(refuseSequentialScan(fill, boundary(fill, after, upTo, usualBatch)));
@@ -188,26 +191,28 @@ Result<TableInfo> PostgresBackfill::tableOf(const FillSpec &fill)
     return table;
 }
 
-/// The end of the next batch and how many keys are in it; no row when the range is exhausted. Sets the transaction up on
-/// the way: our triggers quiet, and rows visited, and so locked, in key order, which a bitmap scan wouldn't.
+/// The end of the next batch and how many keys are in it; no row when the range is exhausted. Sets the
+/// transaction up on the way: our triggers quiet, no long wait for a lock, and rows visited, and so locked,
+/// in key order, which a bitmap scan wouldn't.
 Sql PostgresBackfill::boundary(const FillSpec &fill, const std::optional<KeyValue> &after,
                                const KeyValue &upTo, int size) const
 {
     const PostgresKeySql key(fill.key, m_session.dialect());
-    QVariantMap values{{u"lockkeeper_size"_s, size}};
+    QVariantMap values{{u"lockkeeper_size"_s, size}, {u"lockkeeper_limit"_s, lockTimeout}};
     const QString keys = u"SELECT "_s + key.aliased() + u", row_number() OVER (ORDER BY "_s + key.columns()
                          + u") AS lockkeeper_seen FROM "_s + m_session.dialect().quoted(fill.table)
                          + u" WHERE "_s + range(key, {}, after, upTo, &values) + u" ORDER BY "_s
                          + key.columns() + u" LIMIT :lockkeeper_size::bigint"_s;
     return {u"SELECT "_s + key.textual()
                 + u", lockkeeper_seen, set_config('lockkeeper.backfill', 'on', true),"
+                  " set_config('lock_timeout', :lockkeeper_limit, true),"
                   " set_config('enable_bitmapscan', 'off', true) FROM (SELECT * FROM ("_s
                 + keys + u") lockkeeper_batch ORDER BY lockkeeper_seen DESC LIMIT 1) last"_s,
             values};
 }
 
-/// Both bounds are values when it is planned, so the planner knows how little of the table this is. With the boundary as
-/// a subquery it has to guess, and on a large batch it prefers to read the whole table.
+/// Both bounds are values when it is planned, so the planner knows how little of the table this is. With the
+/// boundary as a subquery it has to guess, and on a large batch it prefers to read the whole table.
 Result<Sql> PostgresBackfill::update(const FillSpec &fill, const std::optional<KeyValue> &after,
                                      const KeyValue &last)
 {

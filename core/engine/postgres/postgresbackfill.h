@@ -10,9 +10,10 @@ namespace lockkeeper {
 
 class PostgresSession;
 
-/// Batches as in engines-sql.md 1.3: rows locked in key order, only rows that aren't right are written, and the cursor
-/// is read from the ordered keys. Two statements: the ordered keys tell where the batch ends, and an UPDATE walks up to
-/// there. A row that comes or changes in between is the triggers' business, or is read anew by the UPDATE.
+/// Batches as in engines-sql.md 1.3: rows locked in key order, only rows that aren't right are written, and the
+/// cursor is read from the ordered keys. Two statements: the ordered keys tell where the batch ends, and an
+/// UPDATE walks up to there. A row that comes or changes in between is the triggers' business, or is read anew
+/// by the UPDATE.
 class PostgresBackfill final : public BackfillSql
 {
 public:

@@ -109,7 +109,9 @@ Result<std::optional<Key>> PostgresCatalog::key(qint64 oid)
         return failure(rows.error());
     if (rows->isEmpty())
         return std::nullopt;
-    Key key{.index = rows->at(0, u"index").toString(), .primary = rows->at(0, u"primary").toBool()};
+    Key key;
+    key.index = rows->at(0, u"index").toString();
+    key.primary = rows->at(0, u"primary").toBool();
     for (qsizetype row = 0; row < rows->size(); ++row) {
         key.columns.append(rows->at(row, u"column").toString());
         key.types.append(rows->at(row, u"type").toString());

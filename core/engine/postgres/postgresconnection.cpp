@@ -111,7 +111,9 @@ QString serverWords(const std::exception &exception)
 
 Error errorFrom(const std::exception &exception, const QString &statement)
 {
-    Error error{.detail = serverWords(exception), .statement = redacted(statement.left(longestStatement))};
+    Error error;
+    error.detail = serverWords(exception);
+    error.statement = redacted(statement.left(longestStatement));
     if (const auto *failed = dynamic_cast<const pqxx::sql_error *>(&exception)) {
         error.sqlstate = QString::fromStdString(failed->sqlstate());
         error.code = codeOf(error.sqlstate);
@@ -128,12 +130,15 @@ QVariant valueOf(const pqxx::field &field)
     if (field.is_null())
         return {};
     switch (field.type()) {
-    case BoolOid: return field.view() == "t";
+    case BoolOid:
+        return field.view() == "t";
     case BigintOid:
     case SmallintOid:
     case IntegerOid:
-    case OidOid: return QVariant::fromValue(field.as<qlonglong>());
-    default: return QString::fromUtf8(field.view());
+    case OidOid:
+        return QVariant::fromValue(field.as<qlonglong>());
+    default:
+        return QString::fromUtf8(field.view());
     }
 }
 

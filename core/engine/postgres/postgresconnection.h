@@ -14,7 +14,8 @@ class PostgresConnection
 {
 public:
     /// @returns Errc::ConnectionFailed, without the password in its detail.
-    static Result<std::unique_ptr<PostgresConnection>> open(const Target &target, const SessionOptions &options);
+    static Result<std::unique_ptr<PostgresConnection>> open(const Target &target,
+                                                            const SessionOptions &options);
     ~PostgresConnection();
 
     /// Runs one statement, outside of any transaction handling of its own.

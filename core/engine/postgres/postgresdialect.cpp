@@ -46,7 +46,8 @@ QString PostgresDialect::lockedForUpdate() const { return u" FOR UPDATE"_s; }
 // with IF NOT EXISTS.
 QStringList PostgresDialect::ledgerPreparation() const
 {
-    return {u"DO $$ BEGIN IF to_regnamespace('lockkeeper') IS NULL THEN CREATE SCHEMA lockkeeper; END IF; END $$"_s};
+    return {
+        u"DO $$ BEGIN IF to_regnamespace('lockkeeper') IS NULL THEN CREATE SCHEMA lockkeeper; END IF; END $$"_s};
 }
 
 // A PostgreSQL text is as good in a key as a varchar.

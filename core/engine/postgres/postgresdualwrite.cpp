@@ -23,8 +23,9 @@ QString mappedColumns(const DualWrite &dualWrite, const QList<Assignment> &assig
     QStringList columns;
     for (const Column &column : dualWrite.table.columns) {
         const auto set = std::ranges::find(assignments, column.name, &Assignment::column);
-        columns.append((set == assignments.cend() ? dialect.quoted(column.name) : asStored(column, set->expression))
-                       + u" AS "_s + dialect.quoted(column.name));
+        columns.append(
+            (set == assignments.cend() ? dialect.quoted(column.name) : asStored(column, set->expression))
+            + u" AS "_s + dialect.quoted(column.name));
     }
     return columns.join(u", "_s);
 }
@@ -82,8 +83,9 @@ Status PostgresDualWrite::tryOut(const DualWrite &dualWrite)
     if (!dualWrite.down.isEmpty()) {
         const QString down = u"SELECT "_s + counted(dualWrite.down, dualWrite.table);
         LOCKKEEPER_TRY(m_session.query(Sql(down + sample)));
-        LOCKKEEPER_TRY(m_session.query(Sql(down + u" FROM (SELECT "_s + mappedColumns(dualWrite, dualWrite.up, dialect)
-                                           + sample + u") AS "_s + name)));
+        LOCKKEEPER_TRY(
+            m_session.query(Sql(down + u" FROM (SELECT "_s + mappedColumns(dualWrite, dualWrite.up, dialect)
+                                + sample + u") AS "_s + name)));
     }
     return transaction->commit();
 }
@@ -107,19 +109,22 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
     const QString text =
         u"WITH lockkeeper_batch AS MATERIALIZED (SELECT "_s + keySql.aliased() + u", ("_s + wrong
         + u") AS lockkeeper_differs FROM "_s + table + lower + u" ORDER BY "_s + keySql.columns()
-        + u" LIMIT :lockkeeper_size::bigint)\nSELECT "_s + keySql.textual() + u", counts.* FROM"
+        + u" LIMIT :lockkeeper_size::bigint)\nSELECT "_s + keySql.textual()
+        + u", counts.* FROM"
           " (SELECT count(*) AS seen, count(*) FILTER (WHERE lockkeeper_differs) AS different,"
-          " (SELECT json_agg(json_build_array("_s + keySql.aliases(u"::text"_s)
+          " (SELECT json_agg(json_build_array("_s
+        + keySql.aliases(u"::text"_s)
         + u")) FROM (SELECT * FROM lockkeeper_batch WHERE lockkeeper_differs ORDER BY "_s + keySql.aliases()
         + u" LIMIT 10) example) AS examples FROM lockkeeper_batch) counts"
-          " LEFT JOIN (SELECT * FROM lockkeeper_batch ORDER BY "_s + keySql.aliases(u" DESC"_s)
-        + u" LIMIT 1) last ON true"_s;
+          " LEFT JOIN (SELECT * FROM lockkeeper_batch ORDER BY "_s
+        + keySql.aliases(u" DESC"_s) + u" LIMIT 1) last ON true"_s;
     const auto rows = m_session.query({text, values});
     if (!rows)
         return failure(rows.error());
     Comparison comparison{.last = keySql.read(*rows, 0),
                           .seen = rows->at(0, u"seen").toLongLong(),
-                          .different = rows->at(0, u"different").toLongLong()};
+                          .different = rows->at(0, u"different").toLongLong(),
+                          .examples = {}};
     const auto examples = QJsonDocument::fromJson(rows->at(0, u"examples").toString().toUtf8());
     for (const QJsonValue &example : examples.array())
         comparison.examples.append(example.toArray().toVariantList());

@@ -18,8 +18,8 @@ public:
     QStringList remove(const DualWrite &dualWrite) const override;
     Result<bool> isInstalled(const DualWrite &dualWrite) override;
     Status tryOut(const DualWrite &dualWrite) override;
-    Result<Comparison> compare(const DualWrite &dualWrite, const Key &key, const std::optional<KeyValue> &after,
-                               int size) override;
+    Result<Comparison> compare(const DualWrite &dualWrite, const Key &key,
+                               const std::optional<KeyValue> &after, int size) override;
 
 private:
     PostgresSession &m_session;

@@ -20,7 +20,8 @@ QString PostgresEngine::oldestVersionText() const { return u"14"_s; }
 // More workers than this only queue for the same WAL and the same disk.
 int PostgresEngine::mostBackfillWorkers() const { return 8; }
 
-Result<std::unique_ptr<Session>> PostgresEngine::open(const Target &target, const SessionOptions &options) const
+Result<std::unique_ptr<Session>> PostgresEngine::open(const Target &target,
+                                                      const SessionOptions &options) const
 {
     auto connection = PostgresConnection::open(target, options);
     if (!connection)

@@ -31,7 +31,10 @@ Status PostgresSession::start(const QString &statement)
 // else changed meanwhile would be a serialization failure.
 Status PostgresSession::begin() { return start(u"BEGIN ISOLATION LEVEL READ COMMITTED"_s); }
 
-Status PostgresSession::beginReadOnly() { return start(u"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"_s); }
+Status PostgresSession::beginReadOnly()
+{
+    return start(u"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"_s);
+}
 
 Status PostgresSession::commit()
 {
@@ -70,7 +73,8 @@ Result<QString> PostgresSession::clusterName()
 {
     // Everybody may ask by default, but a provider can take that away; and a refused statement would end the
     // caller's transaction.
-    const auto allowed = query(u"SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')"_s);
+    const auto allowed =
+        query(u"SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')"_s);
     if (!allowed)
         return failure(allowed.error());
     const QString identifier = u"SELECT system_identifier::text FROM pg_catalog.pg_control_system()"_s;
@@ -88,10 +92,11 @@ Result<Identity> PostgresSession::identity()
     auto cluster = clusterName();
     if (!cluster)
         return failure(std::move(cluster).error());
-    const auto rows = query(u"SELECT current_database()::text AS database, current_user::text AS user,"
-                            " split_part(current_setting('server_version'), ' ', 1) AS version,"
-                            " current_setting('server_version_num')::int AS number,"
-                            " pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only"_s);
+    const auto rows =
+        query(u"SELECT current_database()::text AS database, current_user::text AS user,"
+              " split_part(current_setting('server_version'), ' ', 1) AS version,"
+              " current_setting('server_version_num')::int AS number,"
+              " pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only"_s);
     if (!rows)
         return failure(rows.error());
     return Identity{.engine = u"postgresql"_s,

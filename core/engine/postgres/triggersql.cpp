@@ -64,8 +64,7 @@ QStringList PostgresTriggerSql::install() const
     if (m_dualWrite.table.key)
         columns += m_dualWrite.table.key->columns;
     columns.removeDuplicates();
-    return {createFunction(Event::Insert, insertBody()),
-            createFunction(Event::Update, updateBody()),
+    return {createFunction(Event::Insert, insertBody()), createFunction(Event::Update, updateBody()),
             createTrigger(Event::Insert, notOurBackfill),
             createTrigger(Event::Update, u'(' + changed(columns) + u") AND "_s + notOurBackfill)};
 }
@@ -103,9 +102,9 @@ QString PostgresTriggerSql::createTrigger(Event event, const QString &condition)
 
 QString PostgresTriggerSql::insertBody() const
 {
-    const QString down = m_dualWrite.down.isEmpty()
-                             ? QString()
-                             : u"ELSIF "_s + unset(m_dualWrite.oldColumns) + u" THEN\n"_s + assigned(m_dualWrite.down);
+    const QString down = m_dualWrite.down.isEmpty() ? QString()
+                                                    : u"ELSIF "_s + unset(m_dualWrite.oldColumns)
+                                                          + u" THEN\n"_s + assigned(m_dualWrite.down);
     return u"IF "_s + unset(m_dualWrite.newColumns()) + u" THEN\n"_s + assigned(m_dualWrite.up) + down
            + u"ELSIF NOT "_s + consistent() + u" THEN\n"_s + conflict() + u"END IF;\n"_s;
 }
@@ -113,10 +112,11 @@ QString PostgresTriggerSql::insertBody() const
 // The last case: only the key changed. A row that moves behind the backfill's cursor would never be filled.
 QString PostgresTriggerSql::updateBody() const
 {
-    return u"IF "_s + changed(m_dualWrite.oldColumns) + u" THEN\nIF NOT ("_s + changed(m_dualWrite.newColumns())
-           + u") THEN\n"_s + assigned(m_dualWrite.up) + u"ELSIF NOT "_s + consistent() + u" THEN\n"_s + conflict()
-           + u"END IF;\nELSIF "_s + changed(m_dualWrite.newColumns()) + u" THEN\n"_s + assigned(m_dualWrite.down)
-           + u"ELSIF NOT "_s + consistent() + u" THEN\n"_s + assigned(m_dualWrite.up) + u"END IF;\n"_s;
+    return u"IF "_s + changed(m_dualWrite.oldColumns) + u" THEN\nIF NOT ("_s
+           + changed(m_dualWrite.newColumns()) + u") THEN\n"_s + assigned(m_dualWrite.up) + u"ELSIF NOT "_s
+           + consistent() + u" THEN\n"_s + conflict() + u"END IF;\nELSIF "_s
+           + changed(m_dualWrite.newColumns()) + u" THEN\n"_s + assigned(m_dualWrite.down) + u"ELSIF NOT "_s
+           + consistent() + u" THEN\n"_s + assigned(m_dualWrite.up) + u"END IF;\n"_s;
 }
 
 /// All expressions see the row as it was before the first assignment, as in an UPDATE.
@@ -126,14 +126,15 @@ QString PostgresTriggerSql::assigned(const QList<Assignment> &assignments) const
     if (inRow.isEmpty())
         return u"NULL;\n"_s;
     if (inRow.size() == 1)
-        return u"NEW."_s + m_dialect.quoted(inRow[0].column) + u" := "_s + wrapped(inRow[0].expression) + u";\n"_s;
+        return u"NEW."_s + m_dialect.quoted(inRow[0].column) + u" := "_s + wrapped(inRow[0].expression)
+               + u";\n"_s;
     QString declared = u"DECLARE\n"_s;
     QString copied;
     for (qsizetype i = 0; i < inRow.size(); ++i) {
         const QString variable = u"lockkeeper_value_"_s + QString::number(i + 1);
         const QString type = column(inRow[i].column).type;
-        declared += variable + u' ' + (type.isEmpty() ? u"text"_s : type) + u" := "_s + wrapped(inRow[i].expression)
-                    + u";\n"_s;
+        declared += variable + u' ' + (type.isEmpty() ? u"text"_s : type) + u" := "_s
+                    + wrapped(inRow[i].expression) + u";\n"_s;
         copied += u"NEW."_s + m_dialect.quoted(inRow[i].column) + u" := "_s + variable + u";\n"_s;
     }
     return declared + u"BEGIN\n"_s + copied + u"END;\n"_s;
@@ -206,7 +207,7 @@ QList<Assignment> PostgresTriggerSql::inNew(const QList<Assignment> &assignments
 Column PostgresTriggerSql::column(const QString &columnName) const
 {
     const Column *known = m_dualWrite.table.column(columnName);
-    return known ? *known : Column{.name = columnName};
+    return known ? *known : Column{.name = columnName, .type = {}, .defaultExpression = {}};
 }
 
 } // namespace lockkeeper

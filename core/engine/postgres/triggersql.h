@@ -27,7 +27,10 @@ private:
     enum class Event { Insert, Update };
 
     QString name(Event event, const QString &prefix) const;
-    QString trigger(Event event) const { return m_dialect.quoted(name(event, QStringLiteral("zz_lockkeeper_"))); }
+    QString trigger(Event event) const
+    {
+        return m_dialect.quoted(name(event, QStringLiteral("zz_lockkeeper_")));
+    }
     QString function(Event event) const;
     QString createFunction(Event event, const QString &body) const;
     QString createTrigger(Event event, const QString &condition) const;

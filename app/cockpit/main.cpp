@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cockpit/demopanel.h"
+#include "app/cockpit/demosession.h"
+#include "ui/cockpit/cockpit.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+namespace {
+
+using namespace lockkeeper;
+using namespace Qt::StringLiterals;
+
+struct Options
+{
+    QString plan;
+    QString url;
+    bool isDemo = false;
+    demo::WorldOptions world;
+};
+
+QString translated(const char *text) { return QCoreApplication::translate("main", text); }
+
+Options readOptions(const QApplication &application)
+{
+    const demo::WorldOptions defaults;
+    const QCommandLineOption database({u"d"_s, u"database"_s},
+                                      translated("The database to open the plan on."), u"URL"_s);
+    const QCommandLineOption demoOption(u"demo"_s,
+                                        translated("Starts throwaway servers and opens the sample."));
+    const QCommandLineOption engine(u"engine"_s, translated("The demo's engine: postgresql or sqlite."),
+                                    u"ENGINE"_s, defaults.engine);
+    const QCommandLineOption rows(u"rows"_s, translated("How many rows the demo's table has."), u"N"_s,
+                                  QString::number(defaults.rows));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        translated("Cockpit for online schema migrations. Opening runs nothing."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({database, demoOption, engine, rows});
+    parser.addPositionalArgument(u"PLAN"_s, translated("A plan file."), u"[PLAN]"_s);
+    parser.process(application);
+    Options options{.plan = parser.positionalArguments().value(0),
+                    .url = parser.value(database),
+                    .isDemo = parser.isSet(demoOption),
+                    .world = defaults};
+    options.world.engine = parser.value(engine);
+    options.world.rows = parser.value(rows).toLongLong();
+    return options;
+}
+
+/// The demo in the window: made once, and only when somebody asks for it.
+class DemoInWindow final : public QObject
+{
+public:
+    DemoInWindow(MainWindow &window, Cockpit &cockpit, const demo::WorldOptions &options)
+        : m_window(window), m_cockpit(cockpit), m_session(options)
+    {
+        connect(&m_session, &DemoSession::progressed, &window, &MainWindow::showWelcome);
+        connect(&m_session, &DemoSession::failed, this, [this](const Error &error) { showFailure(error); });
+        connect(&m_session, &DemoSession::ready, this,
+                [this](const QString &plan, const QString &url) { opened(plan, url); });
+    }
+
+    void start()
+    {
+        if (!std::exchange(m_started, true))
+            m_session.start();
+    }
+
+private:
+    void showFailure(const Error &error)
+    {
+        m_started = false;
+        m_window.showWelcome();
+        m_window.showError(error);
+    }
+
+    void opened(const QString &plan, const QString &url)
+    {
+        auto *panel = new DemoPanel;
+        m_window.addPanel(panel);
+        connect(panel, &DemoPanel::retireRequested, &m_session, &DemoSession::retireOldVersion);
+        connect(&m_session, &DemoSession::oldVersionRetired, panel, &DemoPanel::showRetired);
+        m_cockpit.open(plan, url);
+    }
+
+    MainWindow &m_window;
+    Cockpit &m_cockpit;
+    DemoSession m_session;
+    bool m_started = false;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"lockkeeper"_s);
+    QApplication::setApplicationName(u"lockkeeper"_s);
+    QApplication::setApplicationVersion(QStringLiteral(LOCKKEEPER_VERSION));
+    const Options options = readOptions(application);
+    installTheme(application);
+
+    MainWindow window;
+    // Before the cockpit, so that the servers outlive the connections to them.
+    std::unique_ptr<DemoInWindow> demo;
+    Cockpit cockpit(window);
+    demo = std::make_unique<DemoInWindow>(window, cockpit, options.world);
+    QObject::connect(&window, &MainWindow::sampleRequested, demo.get(), &DemoInWindow::start);
+    window.show();
+    if (options.isDemo)
+        demo->start();
+    else if (!options.plan.isEmpty())
+        cockpit.open(options.plan, options.url);
+    return QApplication::exec();
+}

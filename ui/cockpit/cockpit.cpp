@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cockpit/cockpit.h"
+
+#include "core/text/sentences.h"
+#include "ui/mainwindow.h"
+
+namespace lockkeeper {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString progressLine(const RunEvent &event)
+{
+    return Cockpit::tr("%1: %2").arg(sentences::stage(event.stage), event.step);
+}
+
+} // namespace
+
+Cockpit::Cockpit(MainWindow &window, QObject *parent)
+    : QObject(parent), m_window(window), m_opener(u"lk-opener"_s)
+{
+    connect(&window, &MainWindow::openRequested, this,
+            qOverload<const QString &, const QString &>(&Cockpit::open));
+}
+
+Cockpit::~Cockpit() = default;
+
+void Cockpit::open(const QString &planPath, const QString &url)
+{
+    m_window.showWelcome(tr("Opening %1…").arg(planPath));
+    m_opener.post([planPath, url] { return readOpening(planPath, url); })
+        .then(this, [this, ticket = ++m_ticket](const Opening &opening) {
+            if (ticket == m_ticket)
+                opened(opening);
+        });
+}
+
+Cockpit::Opening Cockpit::readOpening(const QString &planPath, const QString &url)
+{
+    const auto target = Target::parse(url);
+    if (!target)
+        return {.target = {}, .plan = {}, .problem = sentences::error(target.error()), .detail = {}};
+    const auto text = PlanFile::read(planPath);
+    if (!text)
+        return {.target = {},
+                .plan = {},
+                .problem = sentences::error(text.error()),
+                .detail = text.error().detail};
+    auto plan = PlanFile::parse(*text, vocabulary());
+    if (!plan)
+        return problemsOf(planPath, plan.error());
+    return {.target = *target, .plan = std::move(*plan), .problem = {}, .detail = {}};
+}
+
+Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanProblem> &problems)
+{
+    QStringList lines;
+    for (const PlanProblem &problem : problems)
+        lines << u"%1:%2: %3"_s.arg(problem.line).arg(problem.column).arg(sentences::problem(problem));
+    return {
+        .target = {},
+        .plan = {},
+        .problem = {.what =
+                        tr("%1 can't be opened; problems: %2.").arg(planPath).arg(problems.size()),
+                    .means = tr("Nothing was opened, and nothing was changed."),
+                    .toDo = tr("Correct the lines below and open the plan again.")},
+        .detail = lines.join(u'\n')};
+}
+
+void Cockpit::opened(const Opening &opening)
+{
+    m_window.showWelcome();
+    if (!opening.plan)
+        m_window.showMessage(opening.problem, opening.detail);
+    else
+        open(*opening.target, *opening.plan);
+}
+
+void Cockpit::open(const Target &target, const Plan &plan)
+{
+    leave();
+    m_window.showTarget(target.display());
+    m_window.showWelcome(tr("Connecting to %1…").arg(target.display()));
+    m_connection = std::make_unique<MigrationConnection>(target, plan);
+    connectSnapshots();
+    connectIntents();
+    m_connection->start();
+}
+
+void Cockpit::connectSnapshots()
+{
+    MigrationConnection *connection = m_connection.get();
+    MainWindow *window = &m_window;
+    connect(connection, &MigrationConnection::snapshotChanged, window, &MainWindow::showSnapshot);
+    connect(connection, &MigrationConnection::snapshotChanged, this,
+            [window] { window->showConnected(true, tr("Connected")); });
+    connect(connection, &MigrationConnection::busyChanged, window, &MainWindow::showBusy);
+    connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
+    connect(connection, &MigrationConnection::progressed, this,
+            [window](const RunEvent &event) { window->showProgress(progressLine(event)); });
+    connect(connection, &MigrationConnection::connectionLost, this,
+            [window](const Error &error, int retryInMs) {
+                window->showConnected(
+                    false, tr("Not connected; next attempt in %1").arg(sentences::duration(retryInMs)));
+                window->showError(error);
+            });
+}
+
+void Cockpit::connectIntents()
+{
+    MigrationConnection *connection = m_connection.get();
+    connect(&m_window, &MainWindow::runRequested, connection, &MigrationConnection::runThrough);
+    connect(&m_window, &MainWindow::pauseRequested, connection, &MigrationConnection::pause);
+    connect(&m_window, &MainWindow::checkRequested, connection, &MigrationConnection::check);
+    connect(&m_window, &MainWindow::rollbackRequested, connection, &MigrationConnection::rollback);
+}
+
+// The old connection ends in the background; until then it must not be heard or asked any more.
+void Cockpit::leave()
+{
+    if (!m_connection)
+        return;
+    MigrationConnection *old = m_connection.release();
+    old->disconnect();
+    disconnect(&m_window, nullptr, old, nullptr);
+    connect(old, &MigrationConnection::idle, old, &QObject::deleteLater);
+    old->shutDown();
+}
+
+void Cockpit::answer(const Error &error)
+{
+    switch (error.code) {
+    case Errc::Paused:
+    case Errc::ContractInSameRun:
+        break; // asked for, and seen in the snapshot
+    case Errc::GateRefused:
+    case Errc::VerdictExpired:
+        m_window.showRefusal(error);
+        break;
+    default:
+        m_window.showError(error);
+    }
+}
+
+} // namespace lockkeeper

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/plan/planfile.h"
+#include "core/text/sentences.h"
+#include "ui/cockpit/migrationconnection.h"
+
+#include <QObject>
+
+namespace lockkeeper {
+
+class MainWindow;
+
+/// Joins a window with the migration that is open in it: snapshots one way, intents the other.
+class Cockpit final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Cockpit(MainWindow &window, QObject *parent = nullptr);
+    ~Cockpit() override;
+
+    /// Reads the plan and the URL on a thread of its own, and runs nothing.
+    void open(const QString &planPath, const QString &url);
+    void open(const Target &target, const Plan &plan);
+    bool isOpen() const { return m_connection != nullptr; }
+
+private:
+    struct Opening
+    {
+        std::optional<Target> target;
+        std::optional<Plan> plan;
+        sentences::ErrorText problem;
+        QString detail;
+    };
+
+    static Opening readOpening(const QString &planPath, const QString &url);
+    static Opening problemsOf(const QString &planPath, const QList<PlanProblem> &problems);
+    void opened(const Opening &opening);
+    void connectSnapshots();
+    void connectIntents();
+    void leave();
+    void answer(const Error &error);
+
+    MainWindow &m_window;
+    std::unique_ptr<MigrationConnection> m_connection;
+    quint64 m_ticket = 0;
+    Worker m_opener;
+};
+
+} // namespace lockkeeper

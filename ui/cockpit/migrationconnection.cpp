@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cockpit/migrationconnection.h"
+
+#include <algorithm>
+
+namespace lockkeeper {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr auto interval = 500ms;
+constexpr auto longestRetry = 15'000ms;
+
+std::chrono::milliseconds backOff(int failures)
+{
+    return std::min<std::chrono::milliseconds>(longestRetry, 1'000ms * (1 << std::min(failures - 1, 4)));
+}
+
+// For a run that another process makes: its runner reads the ledger between batches.
+Status askToPause(const Target &target, const QString &migration)
+{
+    auto session = openSession(target);
+    if (!session)
+        return failure(std::move(session).error());
+    auto transaction = Transaction::begin(**session);
+    if (!transaction)
+        return failure(std::move(transaction).error());
+    LOCKKEEPER_TRY(Migrations(Ledger(**session, migration)).setControl(Control::Pause));
+    return transaction->commit();
+}
+
+} // namespace
+
+MigrationConnection::MigrationConnection(Target target, Plan plan, QObject *parent)
+    : QObject(parent)
+    , m_target(std::move(target))
+    , m_plan(std::move(plan))
+    , m_observer(std::make_shared<Observer>(m_target, m_plan))
+    , m_monitor(u"lk-monitor"_s)
+    , m_runner(u"lk-runner"_s)
+    , m_helper(u"lk-helper"_s)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &MigrationConnection::look);
+}
+
+MigrationConnection::~MigrationConnection()
+{
+    shutDown();
+    // A worker drops what is still queued when it goes; these two must have run.
+    m_interrupted.waitForFinished();
+    m_monitor.post([observer = m_observer] { observer->close(); }).waitForFinished();
+}
+
+void MigrationConnection::start() { look(); }
+
+void MigrationConnection::shutDown()
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    m_timer.stop();
+    if (m_control)
+        m_interrupted = m_helper.post([control = m_control] { control->interrupt(); });
+    m_runner.post([] {}).then(this, [this] { Q_EMIT idle(); });
+}
+
+void MigrationConnection::look()
+{
+    m_monitor.post([observer = m_observer] { return observer->look(); })
+        .then(this, [this](const Result<Observation> &observation) { observed(observation); });
+}
+
+void MigrationConnection::observed(const Result<Observation> &observation)
+{
+    if (m_leaving)
+        return;
+    if (!observation) {
+        retryLater(observation.error());
+        return;
+    }
+    if (std::exchange(m_failures, 0) > 0)
+        Q_EMIT connectionRestored();
+    Q_EMIT snapshotChanged(observation->snapshot);
+    Q_EMIT activityChanged(observation->activity);
+    m_timer.start(interval);
+}
+
+void MigrationConnection::retryLater(const Error &error)
+{
+    const auto wait = backOff(++m_failures);
+    Q_EMIT connectionLost(error, static_cast<int>(wait.count()));
+    m_timer.start(wait);
+}
+
+void MigrationConnection::runThrough(Stage stage)
+{
+    act({.through = stage, .resume = true},
+        [](Migration &migration, RunControl &control, const RunListener &listen) {
+            return migration.run(control, listen);
+        });
+}
+
+void MigrationConnection::rollback(Stage to)
+{
+    act({.through = to, .resume = true},
+        [to](Migration &migration, RunControl &control, const RunListener &listen) {
+            return migration.rollback(to, control, listen);
+        });
+}
+
+void MigrationConnection::check(Stage gate)
+{
+    act({.through = gate, .resume = true},
+        [gate](Migration &migration, RunControl &, const RunListener &) -> Status {
+            return migration.check(gate).transform([](bool) {});
+        });
+}
+
+void MigrationConnection::pause()
+{
+    if (m_control) {
+        m_control->pause();
+        return;
+    }
+    m_helper.post([target = m_target, id = migrationId(m_plan)] { return askToPause(target, id); })
+        .then(this, [this](const Status &status) {
+            if (!status)
+                Q_EMIT refused(status.error());
+        });
+}
+
+// One thing at a time: what is asked while a run goes on is answered by the run's own state.
+void MigrationConnection::act(const RunOptions &options, Job job)
+{
+    if (m_control || m_leaving)
+        return;
+    m_control = std::make_shared<RunControl>();
+    const quint64 ticket = ++m_ticket;
+    Q_EMIT busyChanged(true);
+    m_runner
+        .post([target = m_target, plan = m_plan, options, job = std::move(job), control = m_control,
+               listen = listener(ticket)]() -> Status {
+            auto migration = Migration::open(target, plan, options);
+            if (!migration)
+                return failure(std::move(migration).error());
+            return job(**migration, *control, listen);
+        })
+        .then(this, [this, ticket](const Status &status) { acted(ticket, status); });
+}
+
+void MigrationConnection::acted(quint64 ticket, const Status &status)
+{
+    if (ticket != m_ticket)
+        return;
+    m_control.reset();
+    Q_EMIT busyChanged(false);
+    if (!status && !m_leaving)
+        Q_EMIT refused(status.error());
+}
+
+// Called on the runner's thread; the event crosses over by the queue.
+RunListener MigrationConnection::listener(quint64 ticket)
+{
+    return [this, ticket](const RunEvent &event) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, ticket, event] {
+                if (ticket == m_ticket)
+                    Q_EMIT progressed(event);
+            },
+            Qt::QueuedConnection);
+    };
+}
+
+} // namespace lockkeeper

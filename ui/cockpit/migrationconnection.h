@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/worker.h"
+#include "core/workflow/migration.h"
+#include "ui/cockpit/observer.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace lockkeeper {
+
+/// One plan on one database: watches it on the monitor's thread, runs it on the runner's, and answers on the thread it
+/// lives on. Its slots never wait; answers that come too late for their question are dropped.
+///
+/// Watching begins with start() and changes nothing. The destructor waits for the running statement to end: call
+/// shutDown() first, and destroy it when the window is gone.
+class MigrationConnection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    MigrationConnection(Target target, Plan plan, QObject *parent = nullptr);
+    ~MigrationConnection() override;
+
+    void start();
+    /// Ends the run and the watching; idle() is emitted when both have ended.
+    void shutDown();
+    bool isBusy() const { return m_control != nullptr; }
+
+public Q_SLOTS:
+    void runThrough(lockkeeper::Stage stage);
+    /// Takes effect at the next batch or step. A run in another process is asked through the ledger.
+    void pause();
+    void check(lockkeeper::Stage gate);
+    void rollback(lockkeeper::Stage to);
+
+Q_SIGNALS:
+    void snapshotChanged(const lockkeeper::MigrationSnapshot &snapshot);
+    void activityChanged(const lockkeeper::ActivitySample &sample);
+    void connectionLost(const lockkeeper::Error &error, int retryInMs);
+    void connectionRestored();
+    void progressed(const lockkeeper::RunEvent &event);
+    void busyChanged(bool busy);
+    /// The core's answer to an intent that it didn't follow to the end.
+    void refused(const lockkeeper::Error &error);
+    void idle();
+
+private:
+    using Job = std::function<Status(Migration &, RunControl &, const RunListener &)>;
+
+    void look();
+    void observed(const Result<Observation> &observation);
+    void retryLater(const Error &error);
+    void act(const RunOptions &options, Job job);
+    void acted(quint64 ticket, const Status &status);
+    RunListener listener(quint64 ticket);
+
+    Target m_target;
+    Plan m_plan;
+    std::shared_ptr<Observer> m_observer;
+    std::shared_ptr<RunControl> m_control; ///< of the run that is going on, or null
+    quint64 m_ticket = 0;
+    int m_failures = 0;
+    bool m_leaving = false;
+    QTimer m_timer;
+    QFuture<void> m_interrupted;
+    Worker m_monitor;
+    Worker m_runner;
+    Worker m_helper; ///< interrupts and asks: what must not wait behind a run, nor on this thread
+};
+
+} // namespace lockkeeper

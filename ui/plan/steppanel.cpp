@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plan/steppanel.h"
+
+#include "ui/plan/stepdetails.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace lockkeeper {
+
+StepPanel::StepPanel(QWidget *parent) : Panel(tr("Steps"), parent)
+{
+    build();
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &StepPanel::showCurrent);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &StepPanel::showCurrent);
+    connect(&m_model, &QAbstractItemModel::modelReset, m_tree, &QTreeView::expandAll);
+}
+
+void StepPanel::build()
+{
+    m_tree = new QTreeView;
+    m_tree->setModel(&m_model);
+    m_tree->setAccessibleName(tr("Stages and steps"));
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(16);
+    m_tree->setRootIsDecorated(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(StepModel::NameColumn, QHeaderView::Stretch);
+    m_details = new StepDetails;
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_tree);
+    splitter->addWidget(m_details);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    body()->addWidget(splitter, 1);
+}
+
+void StepPanel::show(const MigrationSnapshot &snapshot)
+{
+    m_model.setSnapshot(snapshot);
+    followRunningStep(snapshot);
+}
+
+void StepPanel::select(Stage stage)
+{
+    m_tree->setCurrentIndex(m_model.indexOf(stage));
+    m_tree->scrollTo(m_model.indexOf(stage), QAbstractItemView::PositionAtTop);
+}
+
+// Once for each step that starts, so that a person who looks at another one isn't pulled away.
+void StepPanel::followRunningStep(const MigrationSnapshot &snapshot)
+{
+    for (const StepSnapshot &step : snapshot.steps) {
+        const bool active = step.record.state == StepState::Running || step.record.state == StepState::Failed;
+        if (!active || step.step.id == m_followed)
+            continue;
+        m_followed = step.step.id;
+        m_tree->setCurrentIndex(m_model.indexOf(step.step.id));
+        return;
+    }
+}
+
+void StepPanel::showCurrent()
+{
+    if (const StepSnapshot *step = m_model.stepAt(m_tree->currentIndex()))
+        m_details->show(*step);
+    else
+        m_details->clear();
+}
+
+} // namespace lockkeeper

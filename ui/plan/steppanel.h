@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plan/stepmodel.h"
+#include "ui/theme/panel.h"
+
+class QTreeView;
+
+namespace lockkeeper {
+
+class StepDetails;
+
+/// The tree of stages and steps with the selected step below it.
+class StepPanel final : public Panel
+{
+    Q_OBJECT
+
+public:
+    explicit StepPanel(QWidget *parent = nullptr);
+
+    void show(const MigrationSnapshot &snapshot);
+    void select(Stage stage);
+    StepModel *model() { return &m_model; }
+
+private:
+    void build();
+    void followRunningStep(const MigrationSnapshot &snapshot);
+    void showCurrent();
+
+    StepModel m_model;
+    QTreeView *m_tree = nullptr;
+    StepDetails *m_details = nullptr;
+    QString m_followed; ///< the running step that was last made current
+};
+
+} // namespace lockkeeper

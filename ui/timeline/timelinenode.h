@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/workflow/snapshot.h"
+
+#include <QCoreApplication>
+
+namespace lockkeeper {
+
+/// What the timeline says of one stage, from a snapshot.
+struct TimelineNode
+{
+    Q_DECLARE_TR_FUNCTIONS(lockkeeper::TimelineNode)
+
+public:
+    Stage stage = Stage::Classify;
+    StageState state = StageState::NotStarted;
+    double fraction = 0;
+    qint64 startedAt = 0;
+    qint64 finishedAt = 0;
+    int open = 0; ///< of the conditions before this stage
+    int conditions = 0;
+    Verdict worst = Verdict::Open; ///< among them
+    QString reason;                ///< evidence of the first one that isn't Open
+
+    QString progressText() const; ///< "running · 62 %"
+    QString timesText() const;    ///< "14:02 → 14:31"
+    QString gateText() const;     ///< "2 of 3 open"
+    friend bool operator==(const TimelineNode &, const TimelineNode &) = default;
+};
+
+QList<TimelineNode> timelineNodes(const MigrationSnapshot &snapshot);
+/// As read aloud: "Stage 3 of 6, Backfill & dual-write, running, 62 percent, gate blocked: 41,203 rows left".
+QString spokenNode(const QList<TimelineNode> &nodes, int index);
+
+} // namespace lockkeeper
