@@ -148,7 +148,10 @@ void MigrationTest::operatorsControlItFromElsewhere()
     std::atomic<bool> paused = false;
     std::jthread runner([&] {
         ended = world.run(plan, {.through = Stage::Backfill}, [&](const RunEvent &event) {
-            if (event.kind == u"batch"_s && !paused.exchange(true))
+            if (event.kind != u"batch"_s)
+                return;
+            std::this_thread::sleep_for(std::chrono::milliseconds(20)); // else it may be done before it hears of the pause
+            if (!paused.exchange(true))
                 require(Migrations(Ledger(*world.session(), World::idOfSample())).setControl(Control::Pause));
         });
     });

@@ -43,13 +43,6 @@ QString PostgresKeySql::textual() const
                    [](qsizetype index) { return alias(index) + u"::text AS "_s + alias(index); });
 }
 
-QString PostgresKeySql::joined(const QString &prefix) const
-{
-    return forEach(m_key.columns, u" AND "_s, [&](qsizetype index) {
-        return prefix + m_dialect.quoted(m_key.columns[index]) + u" = "_s + alias(index);
-    });
-}
-
 QString PostgresKeySql::parameters(const QString &name) const
 {
     const auto word = [&](qsizetype index) {

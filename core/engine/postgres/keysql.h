@@ -24,8 +24,6 @@ public:
     QString aliases(const QString &suffix = {}) const;
     /// `lockkeeper_key_1::text AS lockkeeper_key_1, …`: what read() reads.
     QString textual() const;
-    /// `t."a" = lockkeeper_key_1 AND …`
-    QString joined(const QString &prefix) const;
     /// The row of parameters that bind() fills: `(:after_1::integer, :after_2::text)`.
     QString parameters(const QString &name) const;
     void bind(QVariantMap &values, const QString &name, const KeyValue &key) const;

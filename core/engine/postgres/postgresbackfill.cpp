@@ -49,6 +49,19 @@ QString assignmentList(const QList<Assignment> &assignments, const PostgresDiale
     return list.join(u", "_s);
 }
 
+/// The key, behind @p prefix, is after @p after and up to @p upTo.
+QString range(const PostgresKeySql &key, const QString &prefix, const std::optional<KeyValue> &after,
+              const KeyValue &upTo, QVariantMap *values)
+{
+    const QString columns = u'(' + key.columns(prefix) + u')';
+    key.bind(*values, u"lockkeeper_upto"_s, upTo);
+    const QString upper = columns + u" <= "_s + key.parameters(u"lockkeeper_upto"_s);
+    if (!after)
+        return upper;
+    key.bind(*values, u"lockkeeper_after"_s, *after);
+    return upper + u" AND "_s + columns + u" > "_s + key.parameters(u"lockkeeper_after"_s);
+}
+
 } // namespace
 
 Status PostgresBackfill::prepare(const FillSpec &fill)
@@ -77,13 +90,26 @@ Status PostgresBackfill::prepare(const FillSpec &fill)
     return middle->isEmpty() ? Status() : checkPlan(fill, middle->first(), **upTo);
 }
 
+// The boundary is explained before it runs: on a table that can't be walked, running it would read the whole
+// table.
 Status PostgresBackfill::checkPlan(const FillSpec &fill, const KeyValue &after, const KeyValue &upTo)
 {
-    auto statement = batch(fill, after, upTo, usualBatch);
+    LOCKKEEPER_TRY(refuseSequentialScan(fill, boundary(fill, after, upTo, usualBatch)));
+    const auto batch = nextBatch(fill, after, upTo, usualBatch);
+    if (!batch)
+        return failure(batch.error());
+    if (!batch->last)
+        return {};
+    auto statement = update(fill, after, *batch->last);
     if (!statement)
         return failure(std::move(statement).error());
-    statement->text.prepend("EXPLAIN (FORMAT JSON) "_L1);
-    const auto rows = m_session.query(*statement);
+    return refuseSequentialScan(fill, std::move(*statement));
+}
+
+Status PostgresBackfill::refuseSequentialScan(const FillSpec &fill, Sql statement)
+{
+    statement.text.prepend("EXPLAIN (FORMAT JSON) "_L1);
+    const auto rows = m_session.query(statement);
     if (!rows)
         return failure(rows.error());
     const auto plan = QJsonDocument::fromJson(rows->scalar().toString().toUtf8());
@@ -165,64 +191,71 @@ Result<TableInfo> PostgresBackfill::tableOf(const FillSpec &fill)
     return table;
 }
 
-/// The batch's own bounds are repeated on the updated table. Without them the planner knows only "joins a thousand keys",
-/// and on a large batch it prefers to read the whole table once for each; with them it walks that stretch of the key.
-Result<Sql> PostgresBackfill::batch(const FillSpec &fill, const std::optional<KeyValue> &after,
-                                    const KeyValue &upTo, int size)
+/// The end of the next batch and how many keys are in it; no row when the range is exhausted. Sets the
+/// transaction up on the way: our triggers quiet, no long wait for a lock, and rows visited, and so locked,
+/// in key order, which a bitmap scan wouldn't.
+Sql PostgresBackfill::boundary(const FillSpec &fill, const std::optional<KeyValue> &after,
+                               const KeyValue &upTo, int size) const
+{
+    const PostgresKeySql key(fill.key, m_session.dialect());
+    QVariantMap values{{u"lockkeeper_size"_s, size}, {u"lockkeeper_limit"_s, lockTimeout}};
+    const QString keys = u"SELECT "_s + key.aliased() + u", row_number() OVER (ORDER BY "_s + key.columns()
+                         + u") AS lockkeeper_seen FROM "_s + m_session.dialect().quoted(fill.table)
+                         + u" WHERE "_s + range(key, {}, after, upTo, &values) + u" ORDER BY "_s
+                         + key.columns() + u" LIMIT :lockkeeper_size::bigint"_s;
+    return {u"SELECT "_s + key.textual()
+                + u", lockkeeper_seen, set_config('lockkeeper.backfill', 'on', true),"
+                  " set_config('lock_timeout', :lockkeeper_limit, true),"
+                  " set_config('enable_bitmapscan', 'off', true) FROM (SELECT * FROM ("_s
+                + keys + u") lockkeeper_batch ORDER BY lockkeeper_seen DESC LIMIT 1) last"_s,
+            values};
+}
+
+/// Both bounds are values when it is planned, so the planner knows how little of the table this is. With the
+/// boundary as a subquery it has to guess, and on a large batch it prefers to read the whole table.
+Result<Sql> PostgresBackfill::update(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                     const KeyValue &last)
 {
     const auto info = tableOf(fill);
     if (!info)
         return failure(info.error());
     const auto &dialect = m_session.dialect();
-    const PostgresKeySql key(fill.key, dialect);
     const QString table = dialect.quoted(fill.table);
     const QString behindTable = table + u'.';
-
-    QVariantMap values{{u"lockkeeper_size"_s, size}};
-    key.bind(values, u"lockkeeper_upto"_s, upTo);
-    QString lowerInBatch;
-    QString lowerInTable;
-    if (after) {
-        key.bind(values, u"lockkeeper_after"_s, *after);
-        const QString bound = key.parameters(u"lockkeeper_after"_s);
-        lowerInBatch = u" AND (%1) > %2"_s.arg(key.columns(), bound);
-        lowerInTable = u" AND (%1) > %2"_s.arg(key.columns(behindTable), bound);
-    }
-    const QString last =
-        u"SELECT %1 FROM lockkeeper_batch ORDER BY %2 LIMIT 1"_s.arg(key.aliases(), key.aliases(u" DESC"_s));
+    QVariantMap values;
     const QString filter = fill.where.isEmpty() ? QString() : u" AND "_s + wrapped(fill.where);
-
-    const QString text =
-        u"WITH lockkeeper_batch AS MATERIALIZED (SELECT "_s + key.aliased() + u" FROM "_s + table
-        + u" WHERE ("_s + key.columns() + u") <= "_s + key.parameters(u"lockkeeper_upto"_s) + lowerInBatch
-        + u" ORDER BY "_s + key.columns() + u" LIMIT :lockkeeper_size::bigint FOR NO KEY UPDATE),\n"_s
-        + u"lockkeeper_changed AS (UPDATE "_s + table + u" SET "_s + assignmentList(fill.set, dialect)
-        + u" FROM lockkeeper_batch WHERE "_s + key.joined(behindTable) + u" AND ("_s
-        + key.columns(behindTable) + u") <= ("_s + last + u')' + lowerInTable + u" AND "_s
-        + differs(*info, fill.set, behindTable, dialect) + filter + u" RETURNING 1)\n"_s + u"SELECT "_s
-        + key.textual()
-        + u", (SELECT count(*) FROM lockkeeper_batch) AS seen,"
-          " (SELECT count(*) FROM lockkeeper_changed) AS changed"
-          " FROM (SELECT) one LEFT JOIN ("_s
-        + last + u") last ON true"_s;
+    const QString text = u"UPDATE "_s + table + u" SET "_s + assignmentList(fill.set, dialect) + u" WHERE "_s
+                         + range(PostgresKeySql(fill.key, dialect), behindTable, after, last, &values)
+                         + u" AND "_s + differs(*info, fill.set, behindTable, dialect) + filter;
     return Sql(text, values);
+}
+
+Result<BatchOutcome> PostgresBackfill::nextBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
+                                                 const KeyValue &upTo, int size)
+{
+    const auto rows = m_session.query(boundary(fill, after, upTo, size));
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return BatchOutcome();
+    return BatchOutcome{.last = PostgresKeySql(fill.key, m_session.dialect()).read(*rows, 0),
+                        .seen = rows->at(0, u"lockkeeper_seen").toLongLong()};
 }
 
 Result<BatchOutcome> PostgresBackfill::runBatch(const FillSpec &fill, const std::optional<KeyValue> &after,
                                                 const KeyValue &upTo, int size)
 {
-    const auto statement = batch(fill, after, upTo, size);
+    auto batch = nextBatch(fill, after, upTo, size);
+    if (!batch || !batch->last)
+        return batch;
+    const auto statement = update(fill, after, *batch->last);
     if (!statement)
         return failure(statement.error());
-    LOCKKEEPER_TRY(m_session.query({u"SELECT set_config('lockkeeper.backfill', 'on', true),"
-                                    " set_config('lock_timeout', :limit, true)"_s,
-                                    {{u"limit"_s, lockTimeout}}}));
-    const auto rows = m_session.query(*statement);
-    if (!rows)
-        return failure(rows.error());
-    return BatchOutcome{.last = PostgresKeySql(fill.key, m_session.dialect()).read(*rows, 0),
-                        .seen = rows->at(0, u"seen").toLongLong(),
-                        .changed = rows->at(0, u"changed").toLongLong()};
+    const auto changed = m_session.query(*statement);
+    if (!changed)
+        return failure(changed.error());
+    batch->changed = changed->affected;
+    return batch;
 }
 
 } // namespace lockkeeper
