@@ -61,9 +61,11 @@ private:
         const QStringList words{program,          u"--demo"_s, u"--engine"_s,
                                 m_options.engine, u"--rows"_s, QString::number(m_options.rows)};
         std::vector<QByteArray> bytes;
+        bytes.reserve(static_cast<size_t>(words.size()));
         for (const QString &word : words)
             bytes.push_back(word.toLocal8Bit());
         std::vector<char *> arguments;
+        arguments.reserve(bytes.size() + 1);
         for (QByteArray &word : bytes)
             arguments.push_back(word.data());
         arguments.push_back(nullptr);

@@ -28,8 +28,8 @@ constexpr int demoFailed = 3;
 class DemoRun
 {
 public:
-    DemoRun(const demo::WorldOptions &options, Console &console, RunControl &control, std::stop_token stop)
-        : m_options(options), m_console(console), m_control(control), m_stop(std::move(stop))
+    DemoRun(demo::WorldOptions options, Console &console, RunControl &control, std::stop_token stop)
+        : m_options(std::move(options)), m_console(console), m_control(control), m_stop(std::move(stop))
     {}
 
     Result<int> run()

@@ -8,11 +8,9 @@
 
 #include <QString>
 
-namespace lockkeeper {
-
 /// The sentences both front ends say, made from the core's codes and facts: translatable, Qt Core only. Nothing else in
 /// core includes this.
-namespace sentences {
+namespace lockkeeper::sentences {
 
 /// An error in its three parts; none ends with a line break.
 struct ErrorText
@@ -43,6 +41,4 @@ QString effect(const Plan &plan,
 QString duration(qint64 milliseconds); ///< "1 min 12 s"
 QString rows(qint64 count);            ///< "1,204,000 rows"
 
-} // namespace sentences
-
-} // namespace lockkeeper
+} // namespace lockkeeper::sentences

@@ -40,7 +40,8 @@ QString valueText(const QJsonValue &value)
     if (!value.isArray())
         return value.toString();
     QStringList items;
-    for (const QJsonValue &item : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto &item : array)
         items << valueText(item);
     return items.join(", "_L1);
 }

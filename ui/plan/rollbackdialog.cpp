@@ -23,8 +23,8 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-RollbackDialog::RollbackDialog(const MigrationSnapshot &snapshot, QWidget *parent)
-    : QDialog(parent), m_snapshot(snapshot)
+RollbackDialog::RollbackDialog(MigrationSnapshot snapshot, QWidget *parent)
+    : QDialog(parent), m_snapshot(std::move(snapshot))
 {
     build();
     setWindowTitle(tr("Roll back"));

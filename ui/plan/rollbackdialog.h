@@ -18,7 +18,7 @@ class RollbackDialog final : public QDialog
     Q_OBJECT
 
 public:
-    RollbackDialog(const MigrationSnapshot &snapshot, QWidget *parent);
+    RollbackDialog(MigrationSnapshot snapshot, QWidget *parent);
 
 Q_SIGNALS:
     void rollbackRequested(lockkeeper::Stage to);
