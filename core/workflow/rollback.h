@@ -18,6 +18,7 @@ public:
 
 private:
     Status refuseBeyondReturn() const;
+    Status reopen(const Step &step) const;
 
     const StepContext &m_context;
 };
