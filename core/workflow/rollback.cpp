@@ -42,6 +42,17 @@ Status Rollback::check(const Ledger &ledger, const Plan &plan, std::optional<Sta
     return somethingToUndo ? Status() : failure(Errc::NothingToUndo, {{u"migration"_s, ledger.migration()}});
 }
 
+/// The step's stage is under way again before anything of it goes: should this rollback be cut off, a run begins there and
+/// does anew what is undone. Otherwise it would go on behind it, and flip readers to a column that isn't there any more.
+Status Rollback::reopen(const Step &step) const
+{
+    return m_context.write(u"undo-started"_s, {{u"step"_s, step.id}}, [&]() -> Status {
+        Migrations migrations(m_context.ledger);
+        LOCKKEEPER_TRY(migrations.setState(MigrationState::Running));
+        return migrations.setStage(step.stage);
+    });
+}
+
 Status Rollback::run(std::optional<Stage> to)
 {
     const auto identity = m_context.session().identity();
@@ -59,6 +70,7 @@ Status Rollback::run(std::optional<Stage> to)
             return failure(record.error());
         if (step.stage <= end || !leftTraces(record->state))
             continue;
+        LOCKKEEPER_TRY(reopen(step));
         m_context.tell(u"undo-started"_s, step);
         LOCKKEEPER_TRY(stepKindOf(step.action).undo(step, m_context));
         m_context.tell(u"step-undone"_s, step);

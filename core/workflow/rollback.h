@@ -20,6 +20,8 @@ public:
     Status run(std::optional<Stage> to);
 
 private:
+    Status reopen(const Step &step) const;
+
     const StepContext &m_context;
 };
 

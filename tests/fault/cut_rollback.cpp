@@ -41,8 +41,9 @@ Status cutOff(const World &world, const Plan &plan, int nth)
     int begun = 0;
     const Status cut = migration->rollback({}, control, [&](const RunEvent &event) {
         if (event.kind == u"undo-started"_s && ++begun == nth)
-            world.scalar(u"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                         "WHERE datname = current_database() AND application_name = 'lockkeeper' AND pid <> pg_backend_pid()"_s);
+            world.scalar(
+                u"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND application_name = 'lockkeeper' AND pid <> pg_backend_pid()"_s);
     });
     require(world.session()->query(u"UPDATE lockkeeper.lease SET expires_at = 0"_s), "the end of the lease");
     return cut;
@@ -88,7 +89,8 @@ void CutRollbackTest::canBeTakenBack()
     const Status resumed = world.run(plan, {.through = Stage::Flip, .resume = true});
     QVERIFY2(resumed, told(resumed).constData());
     for (const StepSnapshot &step : world.snapshot().steps)
-        QVERIFY2(step.record.state == StepState::Done || step.step.stage > Stage::Flip, qPrintable(step.step.id));
+        QVERIFY2(step.record.state == StepState::Done || step.step.stage > Stage::Flip,
+                 qPrintable(step.step.id));
     QCOMPARE(world.scalar(u"SELECT percent FROM app_flags"_s).toInt(), 100);
     const Status done = world.run(plan);
     QVERIFY2(done, told(done).constData());

@@ -32,11 +32,13 @@ const QString touched = u"UPDATE users SET email = 'blocked@example.org' WHERE i
 class Blocker
 {
 public:
-    Blocker(const World &world, const QString &statement) : m_session(world.session({.application = u"nightly-report"_s}))
+    Blocker(const World &world, const QString &statement)
+        : m_session(world.session({.application = u"nightly-report"_s}))
     {
         require(m_session->begin(), "the blocker's transaction");
         require(m_session->query(statement), "the blocker's statement");
-        m_process = require(m_session->query(u"SELECT pg_backend_pid()"_s), "its process").scalar().toString();
+        m_process =
+            require(m_session->query(u"SELECT pg_backend_pid()"_s), "its process").scalar().toString();
         require(m_session->query(statement), "the blocker's statement"); // the last one is what others see
     }
 
@@ -54,10 +56,9 @@ class Run
 public:
     Run(const World &world, const Plan &plan, Stage through)
         : m_thread([this, &world, plan, through] {
-              m_status = world.run(plan, {.through = through}, [this](const RunEvent &event) { hear(event); });
-          })
-    {
-    }
+            m_status = world.run(plan, {.through = through}, [this](const RunEvent &event) { hear(event); });
+        })
+    {}
 
     QList<QJsonObject> retries() const
     {
@@ -108,7 +109,8 @@ void bringTo(const World &world, const Plan &plan, Traffic &traffic, Stage stage
         traffic.retire(Version::Old);
         QTest::qSleep(1'100);
     }
-    require(world.run(plan, {.through = static_cast<Stage>(static_cast<int>(stage) - 1)}), "the stages before");
+    require(world.run(plan, {.through = static_cast<Stage>(static_cast<int>(stage) - 1)}),
+            "the stages before");
 }
 
 double millis(Latency::Micros time) { return double(time.count()) / 1000; }
@@ -127,7 +129,8 @@ void DdlBlockerTest::stepsWaitWithoutBlockingOthers_data()
     QTest::newRow("ADD COLUMN behind a reader") << Stage::Expand << oldNames;
     QTest::newRow("ADD COLUMN behind a writer") << Stage::Expand << touched;
     QTest::newRow("CREATE TRIGGER behind a writer") << Stage::Backfill << touched;
-    QTest::newRow("DROP COLUMN behind a reader") << Stage::Contract << u"SELECT email FROM users WHERE id = 7"_s;
+    QTest::newRow("DROP COLUMN behind a reader")
+        << Stage::Contract << u"SELECT email FROM users WHERE id = 7"_s;
 }
 
 void DdlBlockerTest::stepsWaitWithoutBlockingOthers()
@@ -177,7 +180,8 @@ void DdlBlockerTest::aLockedRowHoldsUpItsBatchOnly()
     std::jthread run([&] {
         done = world.run(plan, {.through = Stage::Backfill}, [&](const RunEvent &event) {
             if (event.kind == u"batch"_s && !isBlocked) {
-                blocker = std::make_unique<Blocker>(world, u"UPDATE users SET email = email WHERE id = 9000"_s);
+                blocker =
+                    std::make_unique<Blocker>(world, u"UPDATE users SET email = email WHERE id = 9000"_s);
                 isBlocked = true;
             }
         });
@@ -190,7 +194,8 @@ void DdlBlockerTest::aLockedRowHoldsUpItsBatchOnly()
             whole.start();
         QElapsedTimer timer;
         timer.start();
-        require(application->query(u"UPDATE users SET email = 'free@example.org' WHERE id = 8999"_s), "the application");
+        require(application->query(u"UPDATE users SET email = 'free@example.org' WHERE id = 8999"_s),
+                "the application");
         longest = std::max(longest, timer.elapsed());
         if (whole.elapsed() > 5'000 && blocker)
             std::exchange(blocker, nullptr)->commit();

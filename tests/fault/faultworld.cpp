@@ -49,11 +49,10 @@ QString writePlan(const QTemporaryDir &folder, const QByteArray &text)
 
 QList<std::pair<QString, QString>> quicker(const QList<std::pair<QString, QString>> &changes)
 {
-    return QList<std::pair<QString, QString>>{
-               {u"soak: 1s"_s, u"soak: 300ms"_s},
-               {u"watch: 3s"_s, u"watch: 1s"_s},
-               {u"* 1000 - 3000"_s, u"* 1000 - %1"_s.arg(oldVersionIsGone)}}
-        + changes;
+    return QList<std::pair<QString, QString>>{{u"soak: 1s"_s, u"soak: 300ms"_s},
+                                              {u"watch: 3s"_s, u"watch: 1s"_s},
+                                              {u"* 1000 - 3000"_s, u"* 1000 - %1"_s.arg(oldVersionIsGone)}}
+           + changes;
 }
 
 const QString doneTwice = u"SELECT string_agg(step, ', ') FROM (SELECT data::json ->> 'step' AS step "
@@ -82,8 +81,8 @@ Moment Moments::in(Stage stage) { return {stage, Millis(m_random.bounded(windowO
 QList<Moment> Moments::draw(int count, QList<Stage> wanted)
 {
     // The backfill is what takes hours in real life.
-    const QList<Stage> anywhere{Stage::Classify, Stage::Expand, Stage::Backfill, Stage::Backfill, Stage::Backfill,
-                                Stage::Flip,     Stage::Contract, Stage::Verify};
+    const QList<Stage> anywhere{Stage::Classify, Stage::Expand, Stage::Backfill, Stage::Backfill,
+                                Stage::Backfill, Stage::Flip,   Stage::Contract, Stage::Verify};
     QList<Moment> moments;
     while (moments.size() < count)
         moments << in(wanted.isEmpty() ? anywhere[m_random.bounded(anywhere.size())] : wanted.takeFirst());
@@ -92,10 +91,10 @@ QList<Moment> Moments::draw(int count, QList<Stage> wanted)
 }
 
 FaultWorld::FaultWorld(qint64 rows, const QList<std::pair<QString, QString>> &changes)
-    : m_world(World::postgres(rows)),
-      m_planFile(writePlan(m_folder, m_world.planText(quicker(changes)))),
-      m_runner(m_planFile, m_world.url()),
-      m_traffic(m_world.target(), {.statementsPerSecond = 100, .heartbeat = 100ms})
+    : m_world(World::postgres(rows))
+    , m_planFile(writePlan(m_folder, m_world.planText(quicker(changes))))
+    , m_runner(m_planFile, m_world.url())
+    , m_traffic(m_world.target(), {.statementsPerSecond = 100, .heartbeat = 100ms})
 {
     require(m_traffic.start(), "traffic");
 }
@@ -159,10 +158,9 @@ void FaultWorld::checkAccount(QStringList &found)
     m_traffic.stop();
     const demo::Verification account = require(m_traffic.verify(*m_world.session()), "the account");
     if (!account.isClean())
-        found << u"of %1 rows %2 lost, %3 doubled, %4 wrong, %5 surplus: %6"_s
-                     .arg(QString::number(account.checked), QString::number(account.lost),
-                          QString::number(account.doubled), QString::number(account.wrong),
-                          QString::number(account.surplus), account.examples.join(u"; "_s));
+        found << u"of %1 rows %2 lost, %3 doubled, %4 wrong, %5 surplus: %6"_s.arg(
+            QString::number(account.checked), QString::number(account.lost), QString::number(account.doubled),
+            QString::number(account.wrong), QString::number(account.surplus), account.examples.join(u"; "_s));
     for (const auto version : {Version::Old, Version::New}) {
         if (const qint64 wrong = figures(version).wrongReads; wrong != 0)
             found << u"%1 reads saw another name than the last one written"_s.arg(wrong);
@@ -171,7 +169,8 @@ void FaultWorld::checkAccount(QStringList &found)
 
 void FaultWorld::checkRows(QStringList &found) const
 {
-    if (const auto empty = m_world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toLongLong())
+    if (const auto empty =
+            m_world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toLongLong())
         found << u"%1 rows have no display_name"_s.arg(empty);
     const QString schema = m_world.schema();
     if (schema.contains(u"lockkeeper"_s) || schema.contains(u"first_name"_s))
@@ -180,16 +179,18 @@ void FaultWorld::checkRows(QStringList &found) const
 
 void FaultWorld::checkLedger(QStringList &found) const
 {
-    const QString counted = m_world
-                                .scalar(u"SELECT sum(rows_seen)::bigint || ' of ' || (SELECT count(*) FROM users "
-                                        "WHERE id <= max((upper_key::json ->> 0)::bigint)) FROM lockkeeper.backfill"_s)
-                                .toString();
+    const QString counted =
+        m_world
+            .scalar(u"SELECT sum(rows_seen)::bigint || ' of ' || (SELECT count(*) FROM users "
+                    "WHERE id <= max((upper_key::json ->> 0)::bigint)) FROM lockkeeper.backfill"_s)
+            .toString();
     if (counted.section(u" of "_s, 0, 0) != counted.section(u" of "_s, 1))
         found << u"the fill saw %1 rows"_s.arg(counted);
     if (const QString twice = m_world.scalar(doneTwice).toString(); !twice.isEmpty())
         found << u"done more than once: "_s + twice;
     const auto session = m_world.session();
-    const qint64 broken = require(EventChain(Ledger(*session, World::idOfSample())).firstBroken(), "the events");
+    const qint64 broken =
+        require(EventChain(Ledger(*session, World::idOfSample())).firstBroken(), "the events");
     if (broken != 0)
         found << u"the chain of events breaks at %1"_s.arg(broken);
     const MigrationSnapshot snapshot = m_world.snapshot();

@@ -87,7 +87,9 @@ void KillRunnerTest::migrate(FaultWorld &world, const QList<Moment> &moments)
 void KillRunnerTest::whoSleptTooLongWritesNothing()
 {
     FaultWorld world(rows, {{u"max: 20000"_s, u"max: 1000"_s}});
-    const auto token = [&] { return world.world().scalar(u"SELECT token FROM lockkeeper.lease"_s).toLongLong(); };
+    const auto token = [&] {
+        return world.world().scalar(u"SELECT token FROM lockkeeper.lease"_s).toLongLong();
+    };
     QVERIFY(world.reach({Stage::Backfill, Millis(300)}));
     world.runner().freeze();
     const qint64 before = token();
@@ -101,7 +103,8 @@ void KillRunnerTest::whoSleptTooLongWritesNothing()
     };
     QElapsedTimer lease;
     lease.start();
-    QVERIFY(QTest::qWaitFor(tookOver, 90'000)); // the sleeper may hold locks until the server ends its transaction
+    QVERIFY(QTest::qWaitFor(tookOver,
+                            90'000)); // the sleeper may hold locks until the server ends its transaction
     QVERIFY(lease.elapsed() > 5'000);
 
     world.runner().thaw();

@@ -28,7 +28,8 @@ void Runner::thaw() { ::kill(static_cast<pid_t>(m_process.processId()), SIGCONT)
 
 bool Runner::endsWithin(std::chrono::milliseconds time)
 {
-    return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(static_cast<int>(time.count()));
+    return m_process.state() == QProcess::NotRunning
+           || m_process.waitForFinished(static_cast<int>(time.count()));
 }
 
 int Runner::exitCode() const

@@ -22,7 +22,10 @@ private Q_SLOTS:
 
 namespace {
 
-ReplicaLag standby(const QString &name) { return {.name = name, .seconds = 0.5, .bytes = 10, .streaming = true}; }
+ReplicaLag standby(const QString &name)
+{
+    return {.name = name, .seconds = 0.5, .bytes = 10, .streaming = true};
+}
 
 ReplicaMemory::Time at(std::chrono::seconds time) { return ReplicaMemory::Time(1h + time); }
 
@@ -66,7 +69,8 @@ void ReplicaMemoryTest::countsNamesakes()
 void ReplicaMemoryTest::neverMissesABackup()
 {
     ReplicaMemory memory;
-    completed(memory, {{.name = u"pg_basebackup"_s, .seconds = std::nullopt, .bytes = 0, .streaming = false}}, 0s);
+    completed(memory, {{.name = u"pg_basebackup"_s, .seconds = std::nullopt, .bytes = 0, .streaming = false}},
+              0s);
     QCOMPARE(completed(memory, {}, 1s).size(), 0);
 }
 
