@@ -111,8 +111,10 @@ double extrapolatedSeconds(const QList<double> &measured, double total)
         sumXX += x * x;
         sumXY += x * measured[i];
     }
-    const double slope = (count * sumXY - sumX * sumY) / std::max(1.0, count * sumXX - sumX * sumX);
-    const double start = (sumY - slope * sumX) / std::max(1.0, count);
+    // Batches don't get faster as the table fills: a falling line is noise, and then the mean is the kinder guess.
+    const double slope =
+        std::max(0.0, (count * sumXY - sumX * sumY) / std::max(1.0, count * sumXX - sumX * sumX));
+    const double start = std::max(0.0, (sumY - slope * sumX) / std::max(1.0, count));
     return (total * start + slope * total * total / 2) / 1000;
 }
 
