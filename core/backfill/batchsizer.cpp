@@ -14,8 +14,7 @@ constexpr double largestGrowth = 1.5;
 
 BatchSizer::BatchSizer(const BatchLimits &limits, int start)
     : m_limits(limits), m_size(std::clamp(start, limits.smallest, limits.largest))
-{
-}
+{}
 
 void BatchSizer::setLimits(const BatchLimits &limits)
 {
@@ -30,7 +29,8 @@ void BatchSizer::record(Millis took, qint64 rows)
     m_millisPerRow[m_recorded++ % m_millisPerRow.size()] =
         std::max(0.001, static_cast<double>(took.count()) / static_cast<double>(rows));
     const auto known = std::min(m_recorded, m_millisPerRow.size());
-    const double slowest = *std::max_element(m_millisPerRow.begin(), m_millisPerRow.begin() + static_cast<long>(known));
+    const double slowest =
+        *std::max_element(m_millisPerRow.begin(), m_millisPerRow.begin() + static_cast<long>(known));
     const double fits = static_cast<double>(m_limits.targetTime.count()) / slowest;
     const double next = std::min(fits, m_size * largestGrowth);
     m_size = static_cast<int>(std::clamp(next, double(m_limits.smallest), double(m_limits.largest)));

@@ -31,14 +31,13 @@ QString compact(const QJsonObject &object)
 
 FillRunner::FillRunner(Target target, QString migration, QString step, Helm helm, FillSpec spec,
                        FillSurroundings surroundings)
-    : m_target(std::move(target)),
-      m_migration(std::move(migration)),
-      m_step(std::move(step)),
-      m_helm(std::move(helm)),
-      m_spec(std::move(spec)),
-      m_surroundings(std::move(surroundings))
-{
-}
+    : m_target(std::move(target))
+    , m_migration(std::move(migration))
+    , m_step(std::move(step))
+    , m_helm(std::move(helm))
+    , m_spec(std::move(spec))
+    , m_surroundings(std::move(surroundings))
+{}
 
 Status FillRunner::prepare(Session &session, qint64 expectedRows, int workers)
 {
@@ -88,9 +87,10 @@ Status FillRunner::run(Session &session)
         std::vector<std::jthread> threads;
         for (qsizetype i = 0; i < records->size(); ++i) {
             if ((*records)[i].state != FillState::Done)
-                threads.emplace_back([this, record = (*records)[i], &result = results[static_cast<size_t>(i)]] {
-                    result = runRange(record);
-                });
+                threads.emplace_back(
+                    [this, record = (*records)[i], &result = results[static_cast<size_t>(i)]] {
+                        result = runRange(record);
+                    });
         }
     }
     for (const Status &result : results)

@@ -16,12 +16,12 @@ namespace lockkeeper {
 /// What a fill asks of the run around it. All are called from the fill's worker threads.
 struct FillSurroundings
 {
-    std::function<bool()> stopWanted;         ///< a pause or cancel was asked for
-    std::function<HoldReason()> holdReason;   ///< why to wait, from the newest sample
-    std::function<BatchLimits()> limits;      ///< the plan's, as changed live
+    std::function<bool()> stopWanted;       ///< a pause or cancel was asked for
+    std::function<HoldReason()> holdReason; ///< why to wait, from the newest sample
+    std::function<BatchLimits()> limits;    ///< the plan's, as changed live
     std::function<void(const FillRecord &)> afterBatch;
-    std::function<void(Session &)> attach;    ///< a session whose statement may be cancelled from now on …
-    std::function<void(Session &)> detach;    ///< … and no longer
+    std::function<void(Session &)> attach; ///< a session whose statement may be cancelled from now on …
+    std::function<void(Session &)> detach; ///< … and no longer
 };
 
 /// Walks one table by key and fills it, batch by batch; each batch and its checkpoint are one transaction, fenced by
@@ -29,7 +29,8 @@ struct FillSurroundings
 class FillRunner
 {
 public:
-    FillRunner(Target target, QString migration, QString step, Helm helm, FillSpec spec, FillSurroundings surroundings);
+    FillRunner(Target target, QString migration, QString step, Helm helm, FillSpec spec,
+               FillSurroundings surroundings);
 
     /// Makes the fill's records when there are none: statistics, plan check, frozen upper bound, one range a worker.
     /// The trigger that keeps later rows right must be live.

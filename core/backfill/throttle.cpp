@@ -24,12 +24,14 @@ HoldReason lagReason(Millis limit, const ActivitySample &sample)
     const auto lag = sample.worstLag();
     if (!lag)
         return QJsonObject{{u"code"_s, u"replication-lag-unknown"_s}, {u"limit"_s, seconds(limit)}};
-    return *lag > seconds(limit) ? HoldReason(exceeded(u"replication-lag"_s, *lag, seconds(limit))) : HoldReason();
+    return *lag > seconds(limit) ? HoldReason(exceeded(u"replication-lag"_s, *lag, seconds(limit)))
+                                 : HoldReason();
 }
 
 } // namespace
 
-HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample, std::optional<double> errorRateRise)
+HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample,
+                      std::optional<double> errorRateRise)
 {
     if (limits.replicationLag) {
         if (auto reason = lagReason(*limits.replicationLag, sample))
@@ -38,7 +40,8 @@ HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample, st
     if (limits.lockWaiters && sample.lockWaiters > *limits.lockWaiters)
         return exceeded(u"lock-waiters"_s, sample.lockWaiters, *limits.lockWaiters);
     if (limits.oldestTransaction && sample.oldestTransaction > *limits.oldestTransaction)
-        return exceeded(u"oldest-transaction"_s, seconds(sample.oldestTransaction), seconds(*limits.oldestTransaction));
+        return exceeded(u"oldest-transaction"_s, seconds(sample.oldestTransaction),
+                        seconds(*limits.oldestTransaction));
     if (limits.errorRateRise && errorRateRise && *errorRateRise > *limits.errorRateRise)
         return exceeded(u"error-rate"_s, *errorRateRise, *limits.errorRateRise);
     return {};

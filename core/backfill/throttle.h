@@ -18,6 +18,7 @@ using HoldReason = std::optional<QJsonObject>;
 
 /// Whether @p sample passes the limits. Unknown is not fine: a replica whose lag can't be told holds.
 /// @param errorRateRise the rate's factor over the one before the backfill, where it is known.
-HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample, std::optional<double> errorRateRise);
+HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample,
+                      std::optional<double> errorRateRise);
 
 } // namespace lockkeeper

@@ -66,10 +66,10 @@ std::optional<Errc> errorNamed(QStringView wanted);
 struct Error
 {
     Errc code = Errc::StatementFailed;
-    QMap<QString, QString> facts;   ///< values for the sentence, by placeholder ("table", "blocker")
-    QString detail{};               ///< the server's or library's own words, untranslated
-    QString sqlstate{};             ///< five characters, or empty where there is none
-    QString statement{};            ///< the SQL that failed, shortened, or empty
+    QMap<QString, QString> facts; ///< values for the sentence, by placeholder ("table", "blocker")
+    QString detail{};             ///< the server's or library's own words, untranslated
+    QString sqlstate{};           ///< five characters, or empty where there is none
+    QString statement{};          ///< the SQL that failed, shortened, or empty
 
     Error &&with(const QString &name, const QString &value) &&
     {
@@ -77,8 +77,8 @@ struct Error
         return std::move(*this);
     }
 
-    bool isRetryable() const;       ///< lock timeout, deadlock or serialization failure: the same again may work
-    bool isConnectionGone() const;  ///< lost or in doubt: the session is of no more use
+    bool isRetryable() const; ///< lock timeout, deadlock or serialization failure: the same again may work
+    bool isConnectionGone() const; ///< lost or in doubt: the session is of no more use
 };
 
 template<typename T>
@@ -98,6 +98,6 @@ inline std::unexpected<Error> failure(Error error) { return std::unexpected(std:
 /// Leaves the function with the error of a Result expression that failed; the value is dropped.
 #define LOCKKEEPER_TRY(expression)                                                                           \
     do {                                                                                                     \
-        if (auto &&tried = (expression); !tried)                                                               \
+        if (auto &&tried = (expression); !tried)                                                             \
             return ::lockkeeper::failure(std::move(tried).error());                                          \
     } while (false)

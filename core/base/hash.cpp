@@ -11,9 +11,6 @@ QString sha256(const QByteArray &bytes)
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
-QString shortHash(const QString &text, int length)
-{
-    return sha256(text.toUtf8()).left(length);
-}
+QString shortHash(const QString &text, int length) { return sha256(text.toUtf8()).left(length); }
 
 } // namespace lockkeeper

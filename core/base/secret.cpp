@@ -39,9 +39,11 @@ const std::array<QRegularExpression, 5> &expressions()
         // JSON: "password": "secret"
         expression(uR"x("\w*(?:password|passwd|pwd)"\s*:\s*")x"_s, {jsonText}, u"(?=\")"_s),
         // ALTER ROLE … PASSWORD 'secret', PASSWORD('secret'), SET PASSWORD FOR anna = 'secret'
-        expression(uR"(\bpassword(?:\s*\(\s*|\s+for\s+\S+\s*=\s*|\s+)(?:E|U&|N)?(?=['$]))"_s, {quoted, dollarQuoted}),
+        expression(uR"(\bpassword(?:\s*\(\s*|\s+for\s+\S+\s*=\s*|\s+)(?:E|U&|N)?(?=['$]))"_s,
+                   {quoted, dollarQuoted}),
         // CREATE USER … IDENTIFIED BY "secret", IDENTIFIED WITH plugin AS 'hash'
-        expression(uR"(\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+)"_s, {quoted, doubleQuoted}),
+        expression(uR"(\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+)"_s,
+                   {quoted, doubleQuoted}),
     };
     return all;
 }

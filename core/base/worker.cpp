@@ -8,11 +8,10 @@ namespace lockkeeper {
 
 Worker::Worker(const QString &name)
     : m_thread([this, label = name.left(15).toLatin1()](const std::stop_token &stop) {
-          pthread_setname_np(pthread_self(), label.constData());
-          loop(stop);
-      })
-{
-}
+        pthread_setname_np(pthread_self(), label.constData());
+        loop(stop);
+    })
+{}
 
 Worker::~Worker()
 {

@@ -19,8 +19,8 @@ struct LockWait
     QString relation;
     QString mode;
     std::chrono::milliseconds waited{0};
-    QString blocker;      ///< its session
-    QString description;  ///< "4711 (psql, idle in transaction for 12 s)"
+    QString blocker;     ///< its session
+    QString description; ///< "4711 (psql, idle in transaction for 12 s)"
 };
 
 struct ReplicaLag
@@ -40,7 +40,7 @@ struct ActivitySample
     std::chrono::milliseconds oldestTransaction{0}; ///< of any session but our own
     QString oldestTransactionSession;
     QList<ReplicaLag> replicas;
-    qint64 commits = 0;   ///< counters since the server's start
+    qint64 commits = 0; ///< counters since the server's start
     qint64 rollbacks = 0;
     std::optional<double> worstLag() const; ///< seconds; none where unknown or without replicas
 };

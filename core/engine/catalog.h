@@ -29,9 +29,10 @@ struct TableInfo
 {
     TableName name;
     QList<Column> columns;
-    std::optional<Key> key; ///< the one a backfill can walk: the primary key, else the shortest unique NOT NULL one
+    std::optional<Key>
+        key; ///< the one a backfill can walk: the primary key, else the shortest unique NOT NULL one
     qint64 estimatedRows = 0;
-    qint64 bytes = 0; ///< with indexes
+    qint64 bytes = 0;               ///< with indexes
     bool statisticsMissing = false; ///< never analysed, or changed a lot since
 
     const Column *column(QStringView columnName) const;

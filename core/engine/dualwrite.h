@@ -52,8 +52,8 @@ public:
     virtual Status tryOut(const DualWrite &dualWrite) = 0;
     /// The next at most @p size rows after @p after. A row is right when `new = up(old)` or, where there is a
     /// down, `old = down(new)`: the shape written last decides.
-    virtual Result<Comparison> compare(const DualWrite &dualWrite, const Key &key, const std::optional<KeyValue> &after,
-                                       int size) = 0;
+    virtual Result<Comparison> compare(const DualWrite &dualWrite, const Key &key,
+                                       const std::optional<KeyValue> &after, int size) = 0;
 };
 
 } // namespace lockkeeper

@@ -16,7 +16,7 @@ namespace lockkeeper {
 struct SessionOptions
 {
     QString application = QStringLiteral("lockkeeper"); ///< shown in the server's session list
-    bool readOnly = false; ///< the server itself refuses writes
+    bool readOnly = false;                              ///< the server itself refuses writes
     std::chrono::milliseconds connectTimeout{5000};
     std::chrono::milliseconds statementTimeout{0}; ///< 0: none
 };
@@ -27,16 +27,17 @@ class Engine
 public:
     virtual ~Engine() = default;
 
-    virtual QString name() const = 0; ///< as in a plan's `target.engine`
-    virtual QStringList schemes() const = 0; ///< URL schemes it answers to
+    virtual QString name() const = 0;             ///< as in a plan's `target.engine`
+    virtual QStringList schemes() const = 0;      ///< URL schemes it answers to
     virtual bool isFile() const { return false; } ///< its URL is a path, taken as written
-    virtual int oldestVersion() const = 0; ///< Identity::versionNumber below this is refused
+    virtual int oldestVersion() const = 0;        ///< Identity::versionNumber below this is refused
     virtual QString oldestVersionText() const = 0;
     /// How many backfill workers the engine can really use at once.
     virtual int mostBackfillWorkers() const = 0;
     /// Connects on the calling thread, which the session then lives on.
     /// @returns Errc::ConnectionFailed, Errc::ServerTooOld.
-    virtual Result<std::unique_ptr<Session>> open(const Target &target, const SessionOptions &options) const = 0;
+    virtual Result<std::unique_ptr<Session>> open(const Target &target,
+                                                  const SessionOptions &options) const = 0;
 };
 
 /// Every engine of this build, in the order of engine/engines.cpp: the one line that registers one.

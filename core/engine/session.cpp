@@ -22,9 +22,6 @@ Transaction::~Transaction()
         m_session->rollback();
 }
 
-Status Transaction::commit()
-{
-    return std::exchange(m_session, nullptr)->commit();
-}
+Status Transaction::commit() { return std::exchange(m_session, nullptr)->commit(); }
 
 } // namespace lockkeeper

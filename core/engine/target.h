@@ -18,7 +18,7 @@ struct Target
     int port = 0; ///< 0: the engine's default
     QString user;
     Secret password;
-    QString database; ///< database name, or the file's path for SQLite
+    QString database;               ///< database name, or the file's path for SQLite
     QMap<QString, QString> options; ///< the URL's query, e.g. sslmode
 
     /// @returns Errc::InvalidUrl with fact "reason"; the URL itself is never in the error.
@@ -34,7 +34,7 @@ struct Identity
     QString cluster;  ///< PostgreSQL: system identifier; SQLite: "file"
     QString database; ///< database name; SQLite: the file's canonical path
     QString user;
-    QString version;  ///< as the server prints it: "17.11"
+    QString version;       ///< as the server prints it: "17.11"
     int versionNumber = 0; ///< major * 10000 + minor (SQLite: major * 1000000 + minor * 1000 + patch)
     bool readOnly = false; ///< a standby, or opened read-only
 

@@ -21,9 +21,10 @@ FillState stateFrom(QStringView text)
     return text == u"done" ? FillState::Done : text == u"held" ? FillState::Held : FillState::Running;
 }
 
-const QString everyColumn = u"SELECT step, worker, after_key, upper_key, rows_seen, rows_changed, rows_expected, batches, "
-                            "batch_size, work_ms, hold_ms, state, hold_reason, held_since, updated_at FROM {backfill} "
-                            "WHERE migration = :migration"_s;
+const QString everyColumn =
+    u"SELECT step, worker, after_key, upper_key, rows_seen, rows_changed, rows_expected, batches, "
+    "batch_size, work_ms, hold_ms, state, hold_reason, held_since, updated_at FROM {backfill} "
+    "WHERE migration = :migration"_s;
 
 FillRecord recordFrom(const Rows &rows, qsizetype row)
 {
@@ -64,7 +65,8 @@ QVariant keyValue(const std::optional<KeyValue> &key)
 
 QString keyToText(const std::optional<KeyValue> &key)
 {
-    return key ? QString::fromUtf8(QJsonDocument(QJsonArray::fromVariantList(*key)).toJson(QJsonDocument::Compact))
+    return key ? QString::fromUtf8(
+                     QJsonDocument(QJsonArray::fromVariantList(*key)).toJson(QJsonDocument::Compact))
                : QString();
 }
 
@@ -82,7 +84,8 @@ Result<QList<FillRecord>> BackfillJournal::all() const
 
 Result<QList<FillRecord>> BackfillJournal::of(const QString &step) const
 {
-    return recordsFrom(m_ledger.query(everyColumn + u" AND step = :step ORDER BY worker"_s, {{u"step"_s, step}}));
+    return recordsFrom(
+        m_ledger.query(everyColumn + u" AND step = :step ORDER BY worker"_s, {{u"step"_s, step}}));
 }
 
 Status BackfillJournal::create(const FillRecord &record)

@@ -18,13 +18,13 @@ struct FillRecord
     std::optional<KeyValue> upTo;  ///< the range's frozen end; none: the table was empty
     qint64 rowsSeen = 0;
     qint64 rowsChanged = 0;
-    qint64 rowsExpected = 0;       ///< an estimate made at the start, never used for "done"
+    qint64 rowsExpected = 0; ///< an estimate made at the start, never used for "done"
     qint64 batches = 0;
     int batchSize = 0;
     qint64 workMs = 0;
     qint64 holdMs = 0;
     FillState state = FillState::Running;
-    QString holdReason;            ///< JSON: code and figures; empty while it runs
+    QString holdReason; ///< JSON: code and figures; empty while it runs
     qint64 heldSince = 0;
     qint64 updatedAt = 0;
 };

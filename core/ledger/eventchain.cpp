@@ -21,8 +21,8 @@ QString compact(const QJsonObject &data)
 
 QString hashOf(const QString &previous, const Event &event, const QString &data)
 {
-    const QStringList parts{previous, QString::number(event.sequence), QString::number(event.at), event.actor,
-                            event.kind, data};
+    const QStringList parts{
+        previous, QString::number(event.sequence), QString::number(event.at), event.actor, event.kind, data};
     return sha256(parts.join(u'\n').toUtf8());
 }
 
@@ -50,17 +50,19 @@ Status EventChain::append(const QString &actor, const QString &kind, const QJson
     if (!now)
         return failure(now.error());
     const QString previous = last->at(0, u"hash").toString();
-    const Event event{.sequence = last->at(0, u"seq").toLongLong() + 1, .at = *now, .actor = actor, .kind = kind};
+    const Event event{
+        .sequence = last->at(0, u"seq").toLongLong() + 1, .at = *now, .actor = actor, .kind = kind};
     const QString text = compact(data);
-    return m_ledger.change(u"INSERT INTO {event} (migration, seq, at, actor, kind, data, previous, hash) VALUES "
-                           "(:migration, :seq, :at, :actor, :kind, :data, :previous, :hash)"_s,
-                           {{u"seq"_s, event.sequence},
-                            {u"at"_s, event.at},
-                            {u"actor"_s, actor},
-                            {u"kind"_s, kind},
-                            {u"data"_s, text},
-                            {u"previous"_s, previous},
-                            {u"hash"_s, hashOf(previous, event, text)}});
+    return m_ledger.change(
+        u"INSERT INTO {event} (migration, seq, at, actor, kind, data, previous, hash) VALUES "
+        "(:migration, :seq, :at, :actor, :kind, :data, :previous, :hash)"_s,
+        {{u"seq"_s, event.sequence},
+         {u"at"_s, event.at},
+         {u"actor"_s, actor},
+         {u"kind"_s, kind},
+         {u"data"_s, text},
+         {u"previous"_s, previous},
+         {u"hash"_s, hashOf(previous, event, text)}});
 }
 
 Result<QList<Event>> EventChain::latest(int limit) const

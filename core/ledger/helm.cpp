@@ -24,7 +24,8 @@ QString machineHere()
 
 QString userHere()
 {
-    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"uid %1"_s.arg(getuid())));
+    const QString user =
+        qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"uid %1"_s.arg(getuid())));
     return user + u'@' + QSysInfo::machineHostName();
 }
 
@@ -41,8 +42,9 @@ struct Lease
 
 Result<Lease> readLease(const Ledger &ledger)
 {
-    const auto rows = ledger.query(u"SELECT holder, machine, process, token, expires_at, {now} AS now FROM {lease} "
-                                   "WHERE migration = :migration {update}"_s);
+    const auto rows =
+        ledger.query(u"SELECT holder, machine, process, token, expires_at, {now} AS now FROM {lease} "
+                     "WHERE migration = :migration {update}"_s);
     if (!rows)
         return failure(rows.error());
     return Lease{.holder = {.name = rows->at(0, u"holder").toString(),
@@ -56,11 +58,12 @@ Result<Lease> readLease(const Ledger &ledger)
 
 Status writeLease(const Ledger &ledger, const Holder &holder, qint64 token, bool exists)
 {
-    const QString text = exists
-        ? u"UPDATE {lease} SET holder = :holder, machine = :machine, process = :process, token = :token, "
-          "acquired_at = {now}, expires_at = {now} + :lease WHERE migration = :migration"_s
-        : u"INSERT INTO {lease} (migration, holder, machine, process, token, acquired_at, expires_at) VALUES "
-          "(:migration, :holder, :machine, :process, :token, {now}, {now} + :lease)"_s;
+    const QString text =
+        exists
+            ? u"UPDATE {lease} SET holder = :holder, machine = :machine, process = :process, token = :token, "
+              "acquired_at = {now}, expires_at = {now} + :lease WHERE migration = :migration"_s
+            : u"INSERT INTO {lease} (migration, holder, machine, process, token, acquired_at, expires_at) VALUES "
+              "(:migration, :holder, :machine, :process, :token, {now}, {now} + :lease)"_s;
     return ledger.change(text, {{u"holder"_s, holder.name},
                                 {u"machine"_s, holder.machine},
                                 {u"process"_s, holder.process},
@@ -91,8 +94,9 @@ Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder, const std::f
     if (!lease)
         return failure(lease.error());
     if (!lease->isFree())
-        return failure(Errc::HelmHeld, {{u"holder"_s, u"%1, process %2"_s.arg(lease->holder.name).arg(lease->holder.process)},
-                                        {u"seconds"_s, QString::number((lease->expires - lease->now + 999) / 1000)}});
+        return failure(Errc::HelmHeld,
+                       {{u"holder"_s, u"%1, process %2"_s.arg(lease->holder.name).arg(lease->holder.process)},
+                        {u"seconds"_s, QString::number((lease->expires - lease->now + 999) / 1000)}});
     if (allowed)
         LOCKKEEPER_TRY(allowed());
     Helm helm(holder, lease->token + 1);
@@ -103,9 +107,10 @@ Result<Helm> Helm::take(const Ledger &ledger, const Holder &holder, const std::f
 
 Status Helm::fence(const Ledger &ledger) const
 {
-    const auto rows = ledger.query(u"SELECT token FROM {lease} WHERE migration = :migration AND token = :token "
-                                   "AND expires_at > {now} {share}"_s,
-                                   {{u"token"_s, m_token}});
+    const auto rows =
+        ledger.query(u"SELECT token FROM {lease} WHERE migration = :migration AND token = :token "
+                     "AND expires_at > {now} {share}"_s,
+                     {{u"token"_s, m_token}});
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty())
@@ -115,9 +120,10 @@ Status Helm::fence(const Ledger &ledger) const
 
 Status Helm::renew(const Ledger &ledger) const
 {
-    const auto rows = ledger.query(u"UPDATE {lease} SET expires_at = {now} + :lease WHERE migration = :migration "
-                                   "AND token = :token AND expires_at > {now}"_s,
-                                   {{u"token"_s, m_token}, {u"lease"_s, static_cast<qint64>(lease.count())}});
+    const auto rows =
+        ledger.query(u"UPDATE {lease} SET expires_at = {now} + :lease WHERE migration = :migration "
+                     "AND token = :token AND expires_at > {now}"_s,
+                     {{u"token"_s, m_token}, {u"lease"_s, static_cast<qint64>(lease.count())}});
     if (!rows)
         return failure(rows.error());
     return rows->affected == 1 ? Status() : failure(Errc::HelmLost);
@@ -125,8 +131,9 @@ Status Helm::renew(const Ledger &ledger) const
 
 Status Helm::release(const Ledger &ledger) const
 {
-    LOCKKEEPER_TRY(ledger.query(u"UPDATE {lease} SET expires_at = {now} WHERE migration = :migration AND token = :token"_s,
-                                {{u"token"_s, m_token}}));
+    LOCKKEEPER_TRY(ledger.query(
+        u"UPDATE {lease} SET expires_at = {now} WHERE migration = :migration AND token = :token"_s,
+        {{u"token"_s, m_token}}));
     return {};
 }
 

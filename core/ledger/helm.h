@@ -32,7 +32,8 @@ public:
     /// is followed with a higher token. @p allowed is asked when the helm is free and nothing is written yet: what it
     /// refuses leaves no trace, and what it saw stays so.
     /// @returns Errc::HelmHeld with facts "holder" and "seconds", and what @p allowed says.
-    static Result<Helm> take(const Ledger &ledger, const Holder &holder, const std::function<Status()> &allowed = {});
+    static Result<Helm> take(const Ledger &ledger, const Holder &holder,
+                             const std::function<Status()> &allowed = {});
 
     qint64 token() const { return m_token; }
     const Holder &holder() const { return m_holder; }

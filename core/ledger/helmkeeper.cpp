@@ -7,12 +7,11 @@
 namespace lockkeeper {
 
 HelmKeeper::HelmKeeper(Target target, QString migration, Helm helm)
-    : m_target(std::move(target)),
-      m_migration(std::move(migration)),
-      m_helm(std::move(helm)),
-      m_thread([this](const std::stop_token &stop) { keep(stop); })
-{
-}
+    : m_target(std::move(target))
+    , m_migration(std::move(migration))
+    , m_helm(std::move(helm))
+    , m_thread([this](const std::stop_token &stop) { keep(stop); })
+{}
 
 void HelmKeeper::keep(const std::stop_token &stop)
 {

@@ -47,7 +47,8 @@ QStringList firstVersion()
 Status run(Session &session, const QStringList &statements)
 {
     for (QString text : statements) {
-        text.replace("[name]"_L1, session.dialect().shortText()).replace("[text]"_L1, session.dialect().longText());
+        text.replace("[name]"_L1, session.dialect().shortText())
+            .replace("[text]"_L1, session.dialect().longText());
         LOCKKEEPER_TRY(session.query(ledgerSql(session.dialect(), text)));
     }
     return {};
@@ -61,8 +62,9 @@ Result<int> readLedgerVersion(Session &session)
     const auto meta = session.catalog().table(TableName::parse(dialect.ledgerTable("meta"_L1)));
     if (!meta)
         return meta.error().code == Errc::TableNotFound ? Result<int>(0) : failure(meta.error());
-    return session.query(ledgerSql(dialect, u"SELECT version FROM {meta}"_s))
-        .transform([](const Rows &rows) { return rows.scalar().toInt(); });
+    return session.query(ledgerSql(dialect, u"SELECT version FROM {meta}"_s)).transform([](const Rows &rows) {
+        return rows.scalar().toInt();
+    });
 }
 
 Status upgradeLedger(Session &session)

@@ -16,10 +16,14 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array stateNames{
-    std::pair{MigrationState::Ready, "ready"_L1},         std::pair{MigrationState::Running, "running"_L1},
-    std::pair{MigrationState::Paused, "paused"_L1},       std::pair{MigrationState::Held, "held"_L1},
-    std::pair{MigrationState::AtGate, "at-gate"_L1},      std::pair{MigrationState::Failed, "failed"_L1},
-    std::pair{MigrationState::Cancelled, "cancelled"_L1}, std::pair{MigrationState::Done, "done"_L1},
+    std::pair{MigrationState::Ready, "ready"_L1},
+    std::pair{MigrationState::Running, "running"_L1},
+    std::pair{MigrationState::Paused, "paused"_L1},
+    std::pair{MigrationState::Held, "held"_L1},
+    std::pair{MigrationState::AtGate, "at-gate"_L1},
+    std::pair{MigrationState::Failed, "failed"_L1},
+    std::pair{MigrationState::Cancelled, "cancelled"_L1},
+    std::pair{MigrationState::Done, "done"_L1},
     std::pair{MigrationState::RolledBack, "rolled-back"_L1},
 };
 
@@ -38,8 +42,9 @@ QString compact(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-const QString everyColumn = u"SELECT id, title, target, plan, plan_sha256, revision, stage, state, reason, control, "
-                            "settings, created_by, created_at, stage_since, updated_at FROM {migration}"_s;
+const QString everyColumn =
+    u"SELECT id, title, target, plan, plan_sha256, revision, stage, state, reason, control, "
+    "settings, created_by, created_at, stage_since, updated_at FROM {migration}"_s;
 
 MigrationRecord recordFrom(const Rows &rows, qsizetype row)
 {
@@ -154,7 +159,8 @@ Status Migrations::approve(const QString &who, const QString &comment)
         return failure(record.error());
     const QVariantMap key{{u"who"_s, who}, {u"revision"_s, record->revision}};
     LOCKKEEPER_TRY(m_ledger.query(
-        u"DELETE FROM {approval} WHERE migration = :migration AND who = :who AND revision = :revision"_s, key));
+        u"DELETE FROM {approval} WHERE migration = :migration AND who = :who AND revision = :revision"_s,
+        key));
     QVariantMap values = key;
     values.insert(u"comment"_s, comment.isNull() ? u""_s : comment);
     return m_ledger.change(u"INSERT INTO {approval} (migration, who, revision, at, comment) VALUES "

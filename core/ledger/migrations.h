@@ -28,9 +28,9 @@ struct MigrationRecord
     int revision = 1;
     Stage stage = Stage::Classify;
     MigrationState state = MigrationState::Ready;
-    QString reason;        ///< why it stopped, as a code and facts in JSON; empty while it runs
+    QString reason; ///< why it stopped, as a code and facts in JSON; empty while it runs
     Control control = Control::Run;
-    QJsonObject settings;  ///< live settings: "batch-size", "max-lag"
+    QJsonObject settings; ///< live settings: "batch-size", "max-lag"
     QString createdBy;
     qint64 createdAt = 0;
     qint64 stageSince = 0;

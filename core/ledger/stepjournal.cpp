@@ -38,8 +38,9 @@ QString compact(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-const QString everyColumn = u"SELECT id, stage, state, attempt, started_at, finished_at, actor, error, observed "
-                            "FROM {step} WHERE migration = :migration"_s;
+const QString everyColumn =
+    u"SELECT id, stage, state, attempt, started_at, finished_at, actor, error, observed "
+    "FROM {step} WHERE migration = :migration"_s;
 
 StepRecord recordFrom(const Rows &rows, qsizetype row)
 {
@@ -70,8 +71,11 @@ QJsonObject errorToJson(const Error &error)
     QJsonObject facts;
     for (const auto &[name, value] : error.facts.asKeyValueRange())
         facts.insert(name, value);
-    return {{u"code"_s, errorName(error.code)}, {u"facts"_s, facts}, {u"detail"_s, error.detail},
-            {u"sqlstate"_s, error.sqlstate}, {u"statement"_s, error.statement}};
+    return {{u"code"_s, errorName(error.code)},
+            {u"facts"_s, facts},
+            {u"detail"_s, error.detail},
+            {u"sqlstate"_s, error.sqlstate},
+            {u"statement"_s, error.statement}};
 }
 
 Error errorFromJson(const QJsonObject &json)
@@ -91,11 +95,10 @@ Status StepJournal::create(const Plan &plan)
 {
     int ordinal = 0;
     for (const Step &step : plan.steps) {
-        LOCKKEEPER_TRY(m_ledger.change(u"INSERT INTO {step} (migration, id, ordinal, stage, state, attempt) VALUES "
-                                       "(:migration, :step, :ordinal, :stage, 'pending', 0)"_s,
-                                       {{u"step"_s, step.id},
-                                        {u"ordinal"_s, ++ordinal},
-                                        {u"stage"_s, stageName(step.stage)}}));
+        LOCKKEEPER_TRY(m_ledger.change(
+            u"INSERT INTO {step} (migration, id, ordinal, stage, state, attempt) VALUES "
+            "(:migration, :step, :ordinal, :stage, 'pending', 0)"_s,
+            {{u"step"_s, step.id}, {u"ordinal"_s, ++ordinal}, {u"stage"_s, stageName(step.stage)}}));
     }
     return {};
 }
@@ -143,9 +146,10 @@ Status StepJournal::failed(const QString &step, const Error &error)
 
 Status StepJournal::undone(const QString &step)
 {
-    return m_ledger.change(u"UPDATE {step} SET state = 'undone', finished_at = {now}, error = NULL, observed = NULL "
-                           "WHERE migration = :migration AND id = :step"_s,
-                           {{u"step"_s, step}});
+    return m_ledger.change(
+        u"UPDATE {step} SET state = 'undone', finished_at = {now}, error = NULL, observed = NULL "
+        "WHERE migration = :migration AND id = :step"_s,
+        {{u"step"_s, step}});
 }
 
 Status StepJournal::waiting(const QString &step)
@@ -157,8 +161,9 @@ Status StepJournal::waiting(const QString &step)
 
 Status StepJournal::observe(const QString &step, const QJsonObject &observed)
 {
-    return m_ledger.change(u"UPDATE {step} SET observed = :observed WHERE migration = :migration AND id = :step"_s,
-                           {{u"step"_s, step}, {u"observed"_s, compact(observed)}});
+    return m_ledger.change(
+        u"UPDATE {step} SET observed = :observed WHERE migration = :migration AND id = :step"_s,
+        {{u"step"_s, step}, {u"observed"_s, compact(observed)}});
 }
 
 } // namespace lockkeeper

@@ -22,8 +22,8 @@ struct StepRecord
     qint64 startedAt = 0;  ///< of the newest attempt; 0: never
     qint64 finishedAt = 0; ///< 0: not yet
     QString actor;
-    QJsonObject error;     ///< Error as JSON; empty: none
-    QJsonObject observed;  ///< what the step kind noted, e.g. when a flag was set
+    QJsonObject error;    ///< Error as JSON; empty: none
+    QJsonObject observed; ///< what the step kind noted, e.g. when a flag was set
 };
 
 /// What became of each step. Every call belongs to the caller's transaction.

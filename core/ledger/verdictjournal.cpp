@@ -34,7 +34,8 @@ VerdictRecord recordFrom(const Rows &rows, qsizetype row)
     VerdictRecord record{.condition = rows.at(row, u"id").toString(),
                          .gate = stageNamed(rows.at(row, u"gate").toString()).value_or(Stage::Contract),
                          .verdict = verdictFrom(rows.at(row, u"verdict").toString()),
-                         .evidence = QJsonDocument::fromJson(rows.at(row, u"evidence").toString().toUtf8()).object(),
+                         .evidence =
+                             QJsonDocument::fromJson(rows.at(row, u"evidence").toString().toUtf8()).object(),
                          .checkedAt = rows.at(row, u"checked_at").toLongLong(),
                          .validUntil = rows.at(row, u"valid_until").toLongLong()};
     if (record.verdict == Verdict::Open && record.validUntil <= rows.at(row, u"now").toLongLong())
@@ -55,8 +56,9 @@ QString verdictName(Verdict verdict)
 
 Result<QList<VerdictRecord>> VerdictJournal::all() const
 {
-    const auto rows = m_ledger.query(u"SELECT id, gate, verdict, evidence, checked_at, valid_until, {now} AS now "
-                                     "FROM {verdict} WHERE migration = :migration ORDER BY id"_s);
+    const auto rows =
+        m_ledger.query(u"SELECT id, gate, verdict, evidence, checked_at, valid_until, {now} AS now "
+                       "FROM {verdict} WHERE migration = :migration ORDER BY id"_s);
     if (!rows)
         return failure(rows.error());
     QList<VerdictRecord> records;
@@ -65,7 +67,8 @@ Result<QList<VerdictRecord>> VerdictJournal::all() const
     return records;
 }
 
-Status VerdictJournal::record(const Condition &condition, Verdict verdict, const QJsonObject &evidence, Millis validity)
+Status VerdictJournal::record(const Condition &condition, Verdict verdict, const QJsonObject &evidence,
+                              Millis validity)
 {
     LOCKKEEPER_TRY(m_ledger.query(u"DELETE FROM {verdict} WHERE migration = :migration AND id = :id"_s,
                                   {{u"id"_s, condition.id}}));
@@ -82,9 +85,10 @@ Status VerdictJournal::record(const Condition &condition, Verdict verdict, const
 Result<int> VerdictJournal::countOpen(Stage gate) const
 {
     return m_ledger
-        .query(u"SELECT count(*) FROM {verdict} WHERE migration = :migration AND gate = :gate AND verdict = 'open' "
-               "AND valid_until > {now}"_s,
-               {{u"gate"_s, stageName(gate)}})
+        .query(
+            u"SELECT count(*) FROM {verdict} WHERE migration = :migration AND gate = :gate AND verdict = 'open' "
+            "AND valid_until > {now}"_s,
+            {{u"gate"_s, stageName(gate)}})
         .transform([](const Rows &rows) { return rows.scalar().toInt(); });
 }
 

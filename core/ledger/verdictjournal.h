@@ -20,8 +20,8 @@ struct VerdictRecord
     QString condition;
     Stage gate = Stage::Contract;
     Verdict verdict = Verdict::Inconclusive;
-    QJsonObject evidence;  ///< "expected", "actual", "error", … by condition kind
-    qint64 checkedAt = 0;  ///< ms since the epoch, server clock; 0: never
+    QJsonObject evidence; ///< "expected", "actual", "error", … by condition kind
+    qint64 checkedAt = 0; ///< ms since the epoch, server clock; 0: never
     qint64 validUntil = 0;
 };
 

@@ -16,20 +16,18 @@ constexpr auto interval = 500ms;
 } // namespace
 
 RunWatch::RunWatch(Target target, QString migration)
-    : m_target(std::move(target)),
-      m_migration(std::move(migration)),
-      m_thread([this](const std::stop_token &stop) { watch(stop); })
-{
-}
+    : m_target(std::move(target))
+    , m_migration(std::move(migration))
+    , m_thread([this](const std::stop_token &stop) { watch(stop); })
+{}
 
 void RunWatch::watch(const std::stop_token &stop)
 {
     std::unique_ptr<Session> session;
     while (!stop.stop_requested()) {
         if (!session) {
-            auto opened = openSession(m_target, {.application = u"lockkeeper monitor"_s,
-                                                 .readOnly = true,
-                                                 .statementTimeout = 2s});
+            auto opened = openSession(
+                m_target, {.application = u"lockkeeper monitor"_s, .readOnly = true, .statementTimeout = 2s});
             session = opened ? std::move(*opened) : nullptr;
         }
         if (session && !sample(*session))

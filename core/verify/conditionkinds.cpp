@@ -9,12 +9,8 @@ namespace lockkeeper {
 std::span<const ConditionKind *const> conditionKinds()
 {
     static const std::array<const ConditionKind *, 6> all{
-        &sqlCondition(),
-        &backfillCompleteCondition(),
-        &reconciledCondition(),
-        &soakCondition(),
-        &approvalsCondition(),
-        &replicationLagCondition(),
+        &sqlCondition(),  &backfillCompleteCondition(), &reconciledCondition(),
+        &soakCondition(), &approvalsCondition(),        &replicationLagCondition(),
     };
     return all;
 }

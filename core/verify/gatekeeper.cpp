@@ -45,9 +45,10 @@ Result<bool> Gatekeeper::check(Stage gate, const QString &actor)
         auto answer = ask(condition);
         if (!answer && (answer.error().isConnectionGone() || answer.error().code == Errc::Cancelled))
             return failure(answer.error());
-        answers << std::pair(condition, answer ? *answer
-                                               : Answer{.verdict = Verdict::Inconclusive,
-                                                        .evidence = {{u"error"_s, errorToJson(answer.error())}}});
+        answers << std::pair(condition,
+                             answer ? *answer
+                                    : Answer{.verdict = Verdict::Inconclusive,
+                                             .evidence = {{u"error"_s, errorToJson(answer.error())}}});
     }
     auto transaction = Transaction::begin(session);
     if (!transaction)
@@ -55,7 +56,8 @@ Result<bool> Gatekeeper::check(Stage gate, const QString &actor)
     bool open = true;
     QJsonObject verdicts;
     for (const auto &[condition, answer] : answers) {
-        LOCKKEEPER_TRY(VerdictJournal(m_ledger).record(condition, answer.verdict, answer.evidence, validityOf(condition)));
+        LOCKKEEPER_TRY(VerdictJournal(m_ledger).record(condition, answer.verdict, answer.evidence,
+                                                       validityOf(condition)));
         verdicts.insert(condition.id, verdictName(answer.verdict));
         open = open && answer.verdict == Verdict::Open;
     }

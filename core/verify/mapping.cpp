@@ -68,7 +68,8 @@ Result<FillSpec> resolveFill(Session &session, const Plan &plan, const FillActio
         filters << u"(%1)"_s.arg(fill.where);
     if (plan.dualWrite && plan.dualWrite->table == fill.table && !plan.dualWrite->down.isEmpty())
         filters << u"NOT (%1)"_s.arg(writtenByNewVersion(session.dialect(), *plan.dualWrite));
-    return FillSpec{.table = table->name, .key = *table->key, .set = fill.set, .where = filters.join(u" AND "_s)};
+    return FillSpec{
+        .table = table->name, .key = *table->key, .set = fill.set, .where = filters.join(u" AND "_s)};
 }
 
 } // namespace lockkeeper

@@ -53,16 +53,16 @@ QString compact(const QJsonObject &object)
 class LiveMigration final : public Migration
 {
 public:
-    LiveMigration(Target target, Plan plan, RunOptions options, std::unique_ptr<Session> session, Identity identity)
-        : m_target(std::move(target)),
-          m_plan(std::move(plan)),
-          m_options(options),
-          m_session(std::move(session)),
-          m_identity(std::move(identity)),
-          m_id(migrationId(m_plan)),
-          m_ledger(*m_session, m_id)
-    {
-    }
+    LiveMigration(Target target, Plan plan, RunOptions options, std::unique_ptr<Session> session,
+                  Identity identity)
+        : m_target(std::move(target))
+        , m_plan(std::move(plan))
+        , m_options(options)
+        , m_session(std::move(session))
+        , m_identity(std::move(identity))
+        , m_id(migrationId(m_plan))
+        , m_ledger(*m_session, m_id)
+    {}
 
     const QString &id() const override { return m_id; }
 
@@ -70,10 +70,12 @@ public:
     {
         const auto allowed = [this] { return checkResume(); };
         return atTheHelm(control, listener, allowed, [&](const StepContext &context) -> Status {
-            LOCKKEEPER_TRY(context.write(u"run-started"_s, {{u"through"_s, stageName(m_options.through)}},
-                                         [&] { return Migrations(m_ledger).setState(MigrationState::Running); }));
+            LOCKKEEPER_TRY(
+                context.write(u"run-started"_s, {{u"through"_s, stageName(m_options.through)}},
+                              [&] { return Migrations(m_ledger).setState(MigrationState::Running); }));
             const Status result = StageRunner(context).run(m_options.through);
-            return end(context, result, m_options.through == Stage::Verify ? MigrationState::Done : MigrationState::Ready);
+            return end(context, result,
+                       m_options.through == Stage::Verify ? MigrationState::Done : MigrationState::Ready);
         });
     }
 
@@ -170,24 +172,27 @@ private:
             return failure(record.error());
         const MigrationState state = record->state;
         const bool endedByItself = state == MigrationState::Ready || state == MigrationState::AtGate
-            || state == MigrationState::Done || state == MigrationState::RolledBack;
+                                   || state == MigrationState::Done || state == MigrationState::RolledBack;
         if (m_options.resume || endedByItself)
             return {};
-        return failure(Errc::MigrationExists, {{u"migration"_s, m_id},
-                                               {u"state"_s, stateName(state)},
-                                               {u"stage"_s, stageName(record->stage)}});
+        return failure(
+            Errc::MigrationExists,
+            {{u"migration"_s, m_id}, {u"state"_s, stateName(state)}, {u"stage"_s, stageName(record->stage)}});
     }
 
     Status end(const StepContext &context, const Status &result, MigrationState success) const
     {
-        const bool interrupted = !result && result.error().code == Errc::Cancelled && context.control.pauseWanted();
-        const auto state = result ? std::optional(success) : stateAfter(result.error(), context.watch.control());
+        const bool interrupted =
+            !result && result.error().code == Errc::Cancelled && context.control.pauseWanted();
+        const auto state =
+            result ? std::optional(success) : stateAfter(result.error(), context.watch.control());
         if (!state)
             return result;
         const QJsonObject reason = result ? QJsonObject() : errorToJson(result.error());
-        LOCKKEEPER_TRY(context.write(u"run-ended"_s, {{u"state"_s, stateName(*state)}, {u"reason"_s, reason}}, [&] {
-            return Migrations(m_ledger).setState(*state, result ? QString() : compact(reason));
-        }));
+        LOCKKEEPER_TRY(
+            context.write(u"run-ended"_s, {{u"state"_s, stateName(*state)}, {u"reason"_s, reason}}, [&] {
+                return Migrations(m_ledger).setState(*state, result ? QString() : compact(reason));
+            }));
         return interrupted ? failure(Errc::Paused) : result;
     }
 
@@ -212,7 +217,8 @@ Result<std::unique_ptr<Migration>> Migration::open(const Target &target, Plan pl
     if (!identity)
         return failure(identity.error());
     LOCKKEEPER_TRY(checkServer(*identity, plan));
-    auto migration = std::make_unique<LiveMigration>(target, std::move(plan), options, std::move(*session), *identity);
+    auto migration =
+        std::make_unique<LiveMigration>(target, std::move(plan), options, std::move(*session), *identity);
     LOCKKEEPER_TRY(migration->compareWithLedger());
     return migration;
 }

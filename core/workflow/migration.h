@@ -28,7 +28,8 @@ public:
     /// Connects, checks identity, privileges and version, makes or finds the migration in the ledger.
     /// @returns Errc::WrongEngine, ServerTooOld, ReadOnlyServer, MissingPrivilege, TableNotFound, NoUsableKey,
     /// WrongTarget, PlanChanged, MigrationExists, LedgerTooNew and what a connection may say.
-    static Result<std::unique_ptr<Migration>> open(const Target &target, Plan plan, const RunOptions &options);
+    static Result<std::unique_ptr<Migration>> open(const Target &target, Plan plan,
+                                                   const RunOptions &options);
 
     virtual ~Migration() = default;
 

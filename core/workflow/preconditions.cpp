@@ -36,7 +36,8 @@ Status checkServer(const Identity &identity, const Plan &plan)
     if (identity.engine != plan.engine)
         return failure(Errc::WrongEngine, {{u"expected"_s, plan.engine}, {u"found"_s, identity.engine}});
     if (QVersionNumber::fromString(identity.version) < lowestVersion(plan.serverVersion))
-        return failure(Errc::ServerTooOld, {{u"needed"_s, plan.serverVersion}, {u"found"_s, identity.version}});
+        return failure(Errc::ServerTooOld,
+                       {{u"needed"_s, plan.serverVersion}, {u"found"_s, identity.version}});
     if (identity.readOnly)
         return failure(Errc::ReadOnlyServer, {{u"database"_s, identity.database}});
     return {};

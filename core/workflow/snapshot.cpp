@@ -16,10 +16,14 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array stageStateNames{
-    std::pair{StageState::NotStarted, "not-started"_L1}, std::pair{StageState::Ready, "ready"_L1},
-    std::pair{StageState::Running, "running"_L1},        std::pair{StageState::Paused, "paused"_L1},
-    std::pair{StageState::Held, "held"_L1},              std::pair{StageState::WaitingForGate, "waiting-for-gate"_L1},
-    std::pair{StageState::Failed, "failed"_L1},          std::pair{StageState::Done, "done"_L1},
+    std::pair{StageState::NotStarted, "not-started"_L1},
+    std::pair{StageState::Ready, "ready"_L1},
+    std::pair{StageState::Running, "running"_L1},
+    std::pair{StageState::Paused, "paused"_L1},
+    std::pair{StageState::Held, "held"_L1},
+    std::pair{StageState::WaitingForGate, "waiting-for-gate"_L1},
+    std::pair{StageState::Failed, "failed"_L1},
+    std::pair{StageState::Done, "done"_L1},
     std::pair{StageState::RolledBack, "rolled-back"_L1},
 };
 
@@ -49,8 +53,8 @@ QList<FillSnapshot> addedUp(const QList<FillRecord> &records, const Plan *plan)
         if (fills.isEmpty() || fills.last().step != record.step) {
             const Step *step = plan ? plan->step(record.step) : nullptr;
             const auto *action = step ? std::get_if<FillAction>(&step->action) : nullptr;
-            fills << FillSnapshot{.step = record.step, .table = action ? action->table : TableName(),
-                                  .state = FillState::Done};
+            fills << FillSnapshot{
+                .step = record.step, .table = action ? action->table : TableName(), .state = FillState::Done};
         }
         FillSnapshot &fill = fills.last();
         fill.rowsSeen += record.rowsSeen;
@@ -103,7 +107,8 @@ StageSnapshot countSteps(Stage stage, const QList<StepSnapshot> &steps)
             continue;
         ++snapshot.steps;
         snapshot.stepsDone += step.record.state == StepState::Done ? 1 : 0;
-        if (step.record.startedAt > 0 && (snapshot.startedAt == 0 || step.record.startedAt < snapshot.startedAt))
+        if (step.record.startedAt > 0
+            && (snapshot.startedAt == 0 || step.record.startedAt < snapshot.startedAt))
             snapshot.startedAt = step.record.startedAt;
         snapshot.finishedAt = std::max(snapshot.finishedAt, step.record.finishedAt);
     }
@@ -113,7 +118,8 @@ StageSnapshot countSteps(Stage stage, const QList<StepSnapshot> &steps)
 QList<StageSnapshot> stagesOf(const MigrationSnapshot &snapshot)
 {
     const MigrationRecord &record = snapshot.record;
-    const bool held = std::ranges::any_of(snapshot.fills, [](const FillSnapshot &f) { return f.state == FillState::Held; });
+    const bool held =
+        std::ranges::any_of(snapshot.fills, [](const FillSnapshot &f) { return f.state == FillState::Held; });
     bool waiting = false; // the active stage is done and the next one's gate is not open
     QList<StageSnapshot> stages;
     for (const Stage stage : allStages) {
@@ -140,8 +146,9 @@ QList<StepSnapshot> stepsOf(const QList<StepRecord> &records, const Plan *plan)
     QList<StepSnapshot> steps;
     for (const StepRecord &record : records) {
         const Step *step = plan ? plan->step(record.id) : nullptr;
-        steps << StepSnapshot{.step = step ? *step : Step{.id = record.id, .stage = record.stage, .action = SqlAction{}},
-                              .record = record};
+        steps << StepSnapshot{
+            .step = step ? *step : Step{.id = record.id, .stage = record.stage, .action = SqlAction{}},
+            .record = record};
     }
     return steps;
 }
@@ -153,10 +160,11 @@ QList<ConditionSnapshot> conditionsOf(const QList<VerdictRecord> &verdicts, cons
         return conditions;
     for (const Condition &condition : plan->conditions) {
         const auto found = std::ranges::find(verdicts, condition.id, &VerdictRecord::condition);
-        conditions << ConditionSnapshot{.condition = condition,
-                                        .verdict = found != verdicts.end()
-                                            ? *found
-                                            : VerdictRecord{.condition = condition.id, .gate = condition.gate}};
+        conditions << ConditionSnapshot{
+            .condition = condition,
+            .verdict = found != verdicts.end()
+                           ? *found
+                           : VerdictRecord{.condition = condition.id, .gate = condition.gate}};
     }
     return conditions;
 }
@@ -164,7 +172,8 @@ QList<ConditionSnapshot> conditionsOf(const QList<VerdictRecord> &verdicts, cons
 Result<QString> helmHolder(const Ledger &ledger)
 {
     return ledger
-        .query(u"SELECT holder, machine, process FROM {lease} WHERE migration = :migration AND expires_at > {now}"_s)
+        .query(
+            u"SELECT holder, machine, process FROM {lease} WHERE migration = :migration AND expires_at > {now}"_s)
         .transform([](const Rows &rows) {
             const Holder holder{.name = rows.at(0, u"holder").toString(),
                                 .machine = rows.at(0, u"machine").toString(),
@@ -197,8 +206,9 @@ double FillSnapshot::fraction() const
 QList<ConditionSnapshot> MigrationSnapshot::gate(Stage wanted) const
 {
     QList<ConditionSnapshot> found;
-    std::ranges::copy_if(conditions, std::back_inserter(found),
-                         [&](const ConditionSnapshot &snapshot) { return snapshot.condition.gate == wanted; });
+    std::ranges::copy_if(conditions, std::back_inserter(found), [&](const ConditionSnapshot &snapshot) {
+        return snapshot.condition.gate == wanted;
+    });
     return found;
 }
 

@@ -70,9 +70,9 @@ struct MigrationSnapshot
     QList<StepSnapshot> steps;
     QList<ConditionSnapshot> conditions;
     QList<FillSnapshot> fills;
-    QList<Event> events;              ///< the newest, oldest first
-    QString helmHolder;               ///< empty: nobody holds the helm
-    qint64 takenAt = 0;               ///< ms since the epoch, server clock
+    QList<Event> events; ///< the newest, oldest first
+    QString helmHolder;  ///< empty: nobody holds the helm
+    qint64 takenAt = 0;  ///< ms since the epoch, server clock
 
     const StageSnapshot &stage(Stage wanted) const { return stages[static_cast<qsizetype>(wanted)]; }
     QList<ConditionSnapshot> gate(Stage wanted) const;

@@ -10,16 +10,16 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QJsonValue time(qint64 milliseconds)
-{
-    return milliseconds == 0 ? QJsonValue() : QJsonValue(milliseconds);
-}
+QJsonValue time(qint64 milliseconds) { return milliseconds == 0 ? QJsonValue() : QJsonValue(milliseconds); }
 
 QJsonObject toJson(const StageSnapshot &stage)
 {
-    return {{u"stage"_s, stageName(stage.stage)},     {u"state"_s, stateName(stage.state)},
-            {u"steps"_s, stage.steps},                {u"steps_done"_s, stage.stepsDone},
-            {u"started_at"_s, time(stage.startedAt)}, {u"finished_at"_s, time(stage.finishedAt)}};
+    return {{u"stage"_s, stageName(stage.stage)},
+            {u"state"_s, stateName(stage.state)},
+            {u"steps"_s, stage.steps},
+            {u"steps_done"_s, stage.stepsDone},
+            {u"started_at"_s, time(stage.startedAt)},
+            {u"finished_at"_s, time(stage.finishedAt)}};
 }
 
 QJsonObject toJson(const StepSnapshot &step)

@@ -25,8 +25,9 @@ Stage following(Stage stage) { return static_cast<Stage>(static_cast<int>(stage)
 /// Refusals and pauses: the step is not to blame and nothing of it happened.
 bool isNotTheStepsFault(Errc code)
 {
-    return code == Errc::Paused || code == Errc::GateRefused || code == Errc::VerdictExpired || code == Errc::HelmLost
-        || code == Errc::Cancelled || code == Errc::WrongTarget || code == Errc::ReadOnlyServer;
+    return code == Errc::Paused || code == Errc::GateRefused || code == Errc::VerdictExpired
+           || code == Errc::HelmLost || code == Errc::Cancelled || code == Errc::WrongTarget
+           || code == Errc::ReadOnlyServer;
 }
 
 } // namespace
@@ -91,7 +92,8 @@ Status StageRunner::runStep(const Step &step)
     const QJsonObject data{{u"step"_s, step.id}};
     m_context.tell(u"step-started"_s, step);
     LOCKKEEPER_TRY(m_context.write(u"step-started"_s, data, [&] {
-        return StepJournal(m_context.ledger).started(step.id, m_context.helm.holder().name, m_context.helm.token());
+        return StepJournal(m_context.ledger)
+            .started(step.id, m_context.helm.holder().name, m_context.helm.token());
     }));
     Status status = attempt(step);
     if (!status && status.error().code == Errc::VerdictExpired) {
@@ -140,7 +142,8 @@ Result<bool> StageRunner::isPastTheGate(Stage stage) const
         return failure(records.error());
     return std::ranges::any_of(*records, [&](const StepRecord &record) {
         const Step *step = m_context.plan.step(record.id);
-        return step && step->stage == stage && record.state == StepState::Done && !step->irreversible.isEmpty();
+        return step && step->stage == stage && record.state == StepState::Done
+               && !step->irreversible.isEmpty();
     });
 }
 
@@ -179,7 +182,8 @@ Status StageRunner::watchQuietly()
         return failure(record.error());
     const qint64 end = record->stageSince + m_context.plan.watch.count();
     for (auto now = m_context.ledger.now(); now && *now < end; now = m_context.ledger.now()) {
-        LOCKKEEPER_TRY(m_context.waitUntil(std::min(end, *now + static_cast<qint64>(watchInterval.count() * 1000))));
+        LOCKKEEPER_TRY(
+            m_context.waitUntil(std::min(end, *now + static_cast<qint64>(watchInterval.count() * 1000))));
         LOCKKEEPER_TRY(m_context.waitWhilePaused());
     }
     return checkGate(Stage::Verify);

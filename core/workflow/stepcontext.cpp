@@ -35,10 +35,7 @@ Millis pauseAfter(int attempt)
 
 } // namespace
 
-bool StepContext::stopWanted() const
-{
-    return control.pauseWanted() || watch.control() == Control::Cancel;
-}
+bool StepContext::stopWanted() const { return control.pauseWanted() || watch.control() == Control::Cancel; }
 
 Status StepContext::waitWhilePaused() const
 {
@@ -53,14 +50,16 @@ void StepContext::tell(const QString &kind, const Step &step, const QJsonObject 
         listener({.kind = kind, .stage = step.stage, .step = step.id, .data = data});
 }
 
-Status StepContext::writeHere(const QString &event, const QJsonObject &data, const std::function<Status()> &work) const
+Status StepContext::writeHere(const QString &event, const QJsonObject &data,
+                              const std::function<Status()> &work) const
 {
     LOCKKEEPER_TRY(work());
     LOCKKEEPER_TRY(EventChain(ledger).append(helm.holder().name, event, data));
     return helm.fence(ledger);
 }
 
-Status StepContext::write(const QString &event, const QJsonObject &data, const std::function<Status()> &work) const
+Status StepContext::write(const QString &event, const QJsonObject &data,
+                          const std::function<Status()> &work) const
 {
     auto transaction = Transaction::begin(session());
     if (!transaction)
@@ -69,7 +68,8 @@ Status StepContext::write(const QString &event, const QJsonObject &data, const s
     return transaction->commit();
 }
 
-Status StepContext::guarded(const Step &step, const QStringList &statements, const std::function<Status()> &before,
+Status StepContext::guarded(const Step &step, const QStringList &statements,
+                            const std::function<Status()> &before,
                             const std::function<Status()> &record) const
 {
     for (int attempt = 1;; ++attempt) {
@@ -82,7 +82,8 @@ Status StepContext::guarded(const Step &step, const QStringList &statements, con
             return failure(Errc::Held, {{u"step"_s, step.id},
                                         {u"attempts"_s, QString::number(attempt)},
                                         {u"blocker"_s, error.facts.value(u"blocker"_s)}});
-        const QJsonObject data{{u"step"_s, step.id}, {u"attempt"_s, attempt}, {u"error"_s, errorToJson(error)}};
+        const QJsonObject data{
+            {u"step"_s, step.id}, {u"attempt"_s, attempt}, {u"error"_s, errorToJson(error)}};
         tell(u"retry"_s, step, data);
         LOCKKEEPER_TRY(write(u"step-retry"_s, data, [] { return Status(); }));
         const auto now = ledger.now();

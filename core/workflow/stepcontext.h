@@ -31,7 +31,8 @@ struct StepContext
     /// Runs @p work, an event and the fence in one transaction.
     Status write(const QString &event, const QJsonObject &data, const std::function<Status()> &work) const;
     /// The same for a caller that has a transaction already.
-    Status writeHere(const QString &event, const QJsonObject &data, const std::function<Status()> &work) const;
+    Status writeHere(const QString &event, const QJsonObject &data,
+                     const std::function<Status()> &work) const;
     /// Tries guarded DDL again and again, ever more patiently, until it got its lock or the tries are used up; each
     /// failure names who was in the way.
     /// @returns Errc::Held when the lock never came; Errc::Paused.

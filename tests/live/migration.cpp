@@ -72,8 +72,8 @@ void MigrationTest::goesThroughSixStagesUnderTraffic()
 
     traffic.retire(Version::Old);
     Status done;
-    QVERIFY(QTest::qWaitFor([&] { return (done = world.run(world.plan())) || done.error().code != Errc::GateRefused; },
-                            20'000));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return (done = world.run(world.plan())) || done.error().code != Errc::GateRefused; }, 20'000));
     QVERIFY2(done, told(done).constData());
     traffic.stop();
 
@@ -150,7 +150,8 @@ void MigrationTest::operatorsControlItFromElsewhere()
         ended = world.run(plan, {.through = Stage::Backfill}, [&](const RunEvent &event) {
             if (event.kind != u"batch"_s)
                 return;
-            std::this_thread::sleep_for(std::chrono::milliseconds(20)); // else it may be done before it hears of the pause
+            std::this_thread::sleep_for(
+                std::chrono::milliseconds(20)); // else it may be done before it hears of the pause
             if (!paused.exchange(true))
                 require(Migrations(Ledger(*world.session(), World::idOfSample())).setControl(Control::Pause));
         });
@@ -179,10 +180,12 @@ void MigrationTest::operatorsControlItFromElsewhere()
 void MigrationTest::twoWorkersFillEveryRow()
 {
     const World world = World::postgres(sampleRows);
-    const Status ran = world.run(world.plan({{u"workers: 1"_s, u"workers: 2"_s}}), {.through = Stage::Backfill});
+    const Status ran =
+        world.run(world.plan({{u"workers: 1"_s, u"workers: 2"_s}}), {.through = Stage::Backfill});
     QVERIFY2(ran, told(ran).constData());
     QCOMPARE(world.scalar(u"SELECT count(*) FROM lockkeeper.backfill WHERE state = 'done'"_s).toInt(), 2);
-    QCOMPARE(world.scalar(u"SELECT sum(rows_seen)::bigint FROM lockkeeper.backfill"_s).toLongLong(), sampleRows);
+    QCOMPARE(world.scalar(u"SELECT sum(rows_seen)::bigint FROM lockkeeper.backfill"_s).toLongLong(),
+             sampleRows);
     QCOMPARE(world.scalar(u"SELECT count(*) FROM users WHERE display_name IS NULL"_s).toInt(), 0);
 }
 

@@ -86,8 +86,10 @@ Helm takenOver(const World &world)
 {
     const auto session = world.session();
     const Ledger ledger(*session, World::idOfSample());
-    require(ledger.query(u"UPDATE {lease} SET expires_at = 0 WHERE migration = :migration"_s), "an old lease");
-    return require(Helm::take(ledger, {.name = u"bert@elsewhere"_s, .machine = u"elsewhere"_s, .process = 1}));
+    require(ledger.query(u"UPDATE {lease} SET expires_at = 0 WHERE migration = :migration"_s),
+            "an old lease");
+    return require(
+        Helm::take(ledger, {.name = u"bert@elsewhere"_s, .machine = u"elsewhere"_s, .process = 1}));
 }
 
 qint64 filledRows(const World &world)
@@ -140,8 +142,9 @@ void RefusalsTest::migrationOfNoSuchName()
     QVERIFY(!plan);
     QCOMPARE(plan.error().code, Errc::UnknownMigration);
     for (const QString &command : {u"check"_s, u"status"_s, u"pause"_s, u"cancel"_s, u"rollback"_s}) {
-        const auto argument = command == "status"_L1 ? QStringList{command, u"-d"_s, world.url(), u"no-such-thing"_s}
-                                                     : QStringList{command, u"no-such-thing"_s, u"-d"_s, world.url()};
+        const auto argument = command == "status"_L1
+                                  ? QStringList{command, u"-d"_s, world.url(), u"no-such-thing"_s}
+                                  : QStringList{command, u"no-such-thing"_s, u"-d"_s, world.url()};
         const Ended ended = runProgram(argument);
         QVERIFY2(ended.exitCode == 2, ended.error.constData());
         QVERIFY2(ended.error.contains("\"no-such-thing\""), ended.error.constData());
@@ -208,13 +211,16 @@ void RefusalsTest::staleHelmEndsTheProgram()
     const World world = World::postgres(50'000);
     QTemporaryDir directory;
     const Attempt attempt{.url = world.url(),
-                          .plan = world.planText({{u"max: 20000"_s, u"max: 1"_s}, {u"min: 100"_s, u"min: 1"_s}})};
+                          .plan =
+                              world.planText({{u"max: 20000"_s, u"max: 1"_s}, {u"min: 100"_s, u"min: 1"_s}})};
     QProcess program;
     start(program, {u"-q"_s, u"run"_s, planFile(directory, attempt), u"-d"_s, attempt.url});
-    QVERIFY(QTest::qWaitFor([&] {
-        const auto snapshot = readSnapshot(*world.session(), World::idOfSample());
-        return snapshot && !snapshot->fills.isEmpty() && snapshot->fills.first().batches > 1;
-    }, 20'000));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const auto snapshot = readSnapshot(*world.session(), World::idOfSample());
+            return snapshot && !snapshot->fills.isEmpty() && snapshot->fills.first().batches > 1;
+        },
+        20'000));
     const Helm other = takenOver(world);
     const QString before = evidence(world, attempt, Kept::Everything);
     QVERIFY(program.waitForFinished(20'000));

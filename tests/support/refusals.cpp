@@ -88,14 +88,18 @@ Attempt readOnlyByDefault(const World &world)
 
 Attempt replica(const World &world)
 {
-    static const std::shared_ptr<PostgresServer> server = require(World::server().createReplica(u"refusals"_s));
+    static const std::shared_ptr<PostgresServer> server =
+        require(World::server().createReplica(u"refusals"_s));
     const QString url = server->url(world.target().database);
     // Its evidence can be read once everything has arrived.
-    const bool there = QTest::qWaitFor([&] {
-        const auto session = openSession(require(Target::parse(url)), {.readOnly = true});
-        const auto rows = session ? (*session)->query(u"SELECT count(*) FROM app_flags"_s) : failure(session.error());
-        return rows && rows->scalar().toInt() == 1;
-    }, 20'000);
+    const bool there = QTest::qWaitFor(
+        [&] {
+            const auto session = openSession(require(Target::parse(url)), {.readOnly = true});
+            const auto rows =
+                session ? (*session)->query(u"SELECT count(*) FROM app_flags"_s) : failure(session.error());
+            return rows && rows->scalar().toInt() == 1;
+        },
+        20'000);
     if (!there)
         qFatal("the replica doesn't follow");
     return {.url = url, .plan = world.planText(), .watched = {url}};
@@ -129,7 +133,8 @@ Attempt wrongPassword(const World &world)
 
 Attempt schemeOfNoEngine(const World &world)
 {
-    return {.url = u"oracle://scott:%1@db/x"_s.arg(QLatin1StringView(secretOfTests)), .plan = world.planText()};
+    return {.url = u"oracle://scott:%1@db/x"_s.arg(QLatin1StringView(secretOfTests)),
+            .plan = world.planText()};
 }
 
 Attempt urlWithoutScheme(const World &world)
@@ -181,17 +186,22 @@ Attempt editedSql(const World &world)
 {
     runThrough(world, Stage::Expand);
     const bool isSqlite = world.engine() == "sqlite"_L1;
-    return withPlan(world, {isSqlite ? std::pair(u"display_name TEXT"_s, u"display_name BLOB"_s)
-                                     : std::pair(u"COLUMN display_name text"_s, u"COLUMN display_name varchar(80)"_s)});
+    return withPlan(
+        world, {isSqlite ? std::pair(u"display_name TEXT"_s, u"display_name BLOB"_s)
+                         : std::pair(u"COLUMN display_name text"_s, u"COLUMN display_name varchar(80)"_s)});
 }
 
 Attempt unknownKey(const World &world) { return withPlan(world, {{u"      undo: "_s, u"      undoo: "_s}}); }
 
-Attempt otherFormat(const World &world) { return withPlan(world, {{u"lockkeeper: 1"_s, u"lockkeeper: 2"_s}}); }
+Attempt otherFormat(const World &world)
+{
+    return withPlan(world, {{u"lockkeeper: 1"_s, u"lockkeeper: 2"_s}});
+}
 
 Attempt passwordInPlan(const World &world)
 {
-    return withPlan(world, {{u"# Try it:"_s, u"# postgresql://lk:%1@db/x"_s.arg(QLatin1StringView(secretOfTests))}});
+    return withPlan(world,
+                    {{u"# Try it:"_s, u"# postgresql://lk:%1@db/x"_s.arg(QLatin1StringView(secretOfTests))}});
 }
 
 Attempt brokenUtf8(const World &world)
@@ -204,7 +214,7 @@ Attempt noFile(const World &world) { return {.url = world.url(), .plan = {}}; }
 Attempt newerServerWanted(const World &world)
 {
     return withPlan(world, {world.engine() == "sqlite"_L1 ? std::pair(u">=3.35"_s, u">=99"_s)
-                                                         : std::pair(u">=14"_s, u">=99"_s)});
+                                                          : std::pair(u">=14"_s, u">=99"_s)});
 }
 
 // --- when it may go on -----------------------------------------------------------------------------------------
@@ -233,13 +243,15 @@ Attempt killedBefore(const World &world)
 Attempt closedGate(const World &world)
 {
     runThrough(world, Stage::Flip, quick);
-    change(world, u"INSERT INTO app_instances (name, version, last_seen) VALUES ('one', 'old', 9000000000000)"_s);
+    change(world,
+           u"INSERT INTO app_instances (name, version, last_seen) VALUES ('one', 'old', 9000000000000)"_s);
     return withPlan(world, quick);
 }
 
 Attempt shortVerdicts(const World &world)
 {
-    const Changes changes = quick + Changes{{u"IS NULL\", expect: \"= 0\""_s, u"IS NULL\", expect: \"= 0\", valid_for: 1ms"_s}};
+    const Changes changes =
+        quick + Changes{{u"IS NULL\", expect: \"= 0\""_s, u"IS NULL\", expect: \"= 0\", valid_for: 1ms"_s}};
     runThrough(world, Stage::Flip, changes);
     return withPlan(world, changes);
 }
@@ -248,10 +260,11 @@ Attempt shortVerdicts(const World &world)
 
 QStringList tablesOf(Session &session, bool isSqlite)
 {
-    const QString sql = isSqlite
-        ? u"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"_s
-        : u"SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
-          "WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"_s;
+    const QString sql =
+        isSqlite
+            ? u"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"_s
+            : u"SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
+              "WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"_s;
     QStringList names;
     for (const QVariantList &row : require(session.query(sql), "the tables").rows)
         names << row.first().toString();
@@ -269,7 +282,8 @@ QString contentOf(Session &session, const QString &table)
         lines << values.join(u'|');
     }
     lines.sort();
-    return u"%1 (%2): %3 rows, %4"_s.arg(table, rows.columns.join(u", "_s)).arg(rows.size())
+    return u"%1 (%2): %3 rows, %4"_s.arg(table, rows.columns.join(u", "_s))
+        .arg(rows.size())
         .arg(shortHash(lines.join(u'\n')));
 }
 
@@ -321,31 +335,86 @@ const QList<Refusal> &refusals()
     constexpr auto pg = "postgresql";
     constexpr auto lite = "sqlite";
     static const QList<Refusal> all{
-        {"wrong database", pg, Errc::WrongTarget, 1, {u"_copy"_s, u"belongs to postgresql:"_s}, copiedDatabase},
+        {"wrong database",
+         pg,
+         Errc::WrongTarget,
+         1,
+         {u"_copy"_s, u"belongs to postgresql:"_s},
+         copiedDatabase},
         {"wrong database", lite, Errc::WrongTarget, 1, {u"world.db,"_s, u"world.db.copy"_s}, copiedFile},
         {"wrong engine", pg, Errc::WrongEngine, 1, {u"sqlite, and this is postgresql"_s}, otherEnginesPlan},
         {"wrong engine", lite, Errc::WrongEngine, 1, {u"postgresql, and this is sqlite"_s}, otherEnginesPlan},
         {"read-only database", pg, Errc::ReadOnlyServer, 3, {u"world_"_s}, readOnlyByDefault},
         {"replica", pg, Errc::ReadOnlyServer, 3, {u"world_"_s}, replica},
         {"server out of reach", pg, Errc::ConnectionFailed, 3, {u"127.0.0.1:1/world_"_s}, unreachable},
-        {"wrong password", pg, Errc::ConnectionFailed, 3, {u"password authentication failed"_s}, wrongPassword},
+        {"wrong password",
+         pg,
+         Errc::ConnectionFailed,
+         3,
+         {u"password authentication failed"_s},
+         wrongPassword},
         {"engine of another program", pg, Errc::UnknownEngine, 2, {u"\"oracle\""_s}, schemeOfNoEngine},
-        {"URL that is none", pg, Errc::InvalidUrl, 2, {u"doesn't begin with an engine's name"_s}, urlWithoutScheme},
-        {"missing privilege, table", pg, Errc::MissingPrivilege, 3, {u"ownership of public.users"_s}, notTheOwner},
-        {"missing privilege, ledger", pg, Errc::MissingPrivilege, 3, {u"CREATE on database world_"_s}, noLedgerAllowed},
+        {"URL that is none",
+         pg,
+         Errc::InvalidUrl,
+         2,
+         {u"doesn't begin with an engine's name"_s},
+         urlWithoutScheme},
+        {"missing privilege, table",
+         pg,
+         Errc::MissingPrivilege,
+         3,
+         {u"ownership of public.users"_s},
+         notTheOwner},
+        {"missing privilege, ledger",
+         pg,
+         Errc::MissingPrivilege,
+         3,
+         {u"CREATE on database world_"_s},
+         noLedgerAllowed},
         {"table without a usable key", pg, Errc::NoUsableKey, 3, {u"public.users"_s}, noKey},
         {"missing table", pg, Errc::TableNotFound, 3, {u"public.users"_s}, noTable},
         {"missing table", lite, Errc::TableNotFound, 3, {u"users"_s}, noTable},
         {"newer ledger", pg, Errc::LedgerTooNew, 3, {u"version 99"_s, u"knows 1"_s}, newerLedger},
         {"newer ledger", lite, Errc::LedgerTooNew, 3, {u"version 99"_s, u"knows 1"_s}, newerLedger},
-        {"server too old for the plan", pg, Errc::ServerTooOld, 3, {u"version 17"_s, u">=99"_s}, newerServerWanted},
-        {"server too old for the plan", lite, Errc::ServerTooOld, 3, {u"version 3."_s, u">=99"_s}, newerServerWanted},
+        {"server too old for the plan",
+         pg,
+         Errc::ServerTooOld,
+         3,
+         {u"version 17"_s, u">=99"_s},
+         newerServerWanted},
+        {"server too old for the plan",
+         lite,
+         Errc::ServerTooOld,
+         3,
+         {u"version 3."_s, u">=99"_s},
+         newerServerWanted},
         {"edited plan", pg, Errc::PlanChanged, 1, {u"give-users-a-display-name"_s}, editedSql},
         {"edited plan", lite, Errc::PlanChanged, 1, {u"give-users-a-display-name"_s}, editedSql},
-        {"unknown YAML key", pg, Errc::InvalidPlan, 2, {u"sample.lockkeeper.yaml"_s}, unknownKey, Kept::Everything,
+        {"unknown YAML key",
+         pg,
+         Errc::InvalidPlan,
+         2,
+         {u"sample.lockkeeper.yaml"_s},
+         unknownKey,
+         Kept::Everything,
          {u".yaml:13:7: "_s, u"\"undoo\""_s, u"\"undo\""_s}},
-        {"unknown format version", pg, Errc::InvalidPlan, 2, {}, otherFormat, Kept::Everything, {u".yaml:3:13: "_s}},
-        {"password in the plan", pg, Errc::InvalidPlan, 2, {}, passwordInPlan, Kept::Everything, {u".yaml:2:3: "_s}},
+        {"unknown format version",
+         pg,
+         Errc::InvalidPlan,
+         2,
+         {},
+         otherFormat,
+         Kept::Everything,
+         {u".yaml:3:13: "_s}},
+        {"password in the plan",
+         pg,
+         Errc::InvalidPlan,
+         2,
+         {},
+         passwordInPlan,
+         Kept::Everything,
+         {u".yaml:2:3: "_s}},
         {"broken UTF-8", pg, Errc::NotUtf8, 2, {u"sample.lockkeeper.yaml"_s}, brokenUtf8},
         {"no such file", pg, Errc::UnreadableFile, 2, {u"sample.lockkeeper.yaml"_s}, noFile},
         {"second operator", pg, Errc::HelmHeld, 5, {Holder::self().name, u"process "_s}, secondOperator},
@@ -353,8 +422,20 @@ const QList<Refusal> &refusals()
         {"paused before", pg, Errc::MigrationExists, 4, {u"paused"_s, u"--resume"_s}, pausedBefore},
         {"paused before", lite, Errc::MigrationExists, 4, {u"paused"_s, u"--resume"_s}, pausedBefore},
         {"killed before", pg, Errc::MigrationExists, 4, {u"running"_s, u"--resume"_s}, killedBefore},
-        {"closed gate", pg, Errc::GateRefused, 1, {u"Contract"_s, u"3 of 4"_s}, closedGate, Kept::Application},
-        {"closed gate", lite, Errc::GateRefused, 1, {u"Contract"_s, u"3 of 4"_s}, closedGate, Kept::Application},
+        {"closed gate",
+         pg,
+         Errc::GateRefused,
+         1,
+         {u"Contract"_s, u"3 of 4"_s},
+         closedGate,
+         Kept::Application},
+        {"closed gate",
+         lite,
+         Errc::GateRefused,
+         1,
+         {u"Contract"_s, u"3 of 4"_s},
+         closedGate,
+         Kept::Application},
         {"expired verdict", pg, Errc::VerdictExpired, 1, {u"Contract"_s}, shortVerdicts, Kept::Application},
         {"expired verdict", lite, Errc::VerdictExpired, 1, {u"Contract"_s}, shortVerdicts, Kept::Application},
     };

@@ -15,8 +15,8 @@ struct Attempt
 {
     QString url;
     QByteArray plan;
-    QStringList watched{};             ///< URLs of other databases that must stay as they are
-    std::shared_ptr<void> keeps{};     ///< what must be there while it is tried
+    QStringList watched{};         ///< URLs of other databases that must stay as they are
+    std::shared_ptr<void> keeps{}; ///< what must be there while it is tried
 };
 
 /// What must be the same afterwards.

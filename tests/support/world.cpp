@@ -4,7 +4,6 @@
 
 #include "app/demo/sample.h"
 
-
 #include <QFile>
 #include <QJsonDocument>
 
@@ -98,7 +97,8 @@ Plan World::plan(const QList<std::pair<QString, QString>> &changes) const
 {
     auto plan = PlanFile::parse(planText(changes), vocabulary());
     if (!plan)
-        qFatal("the plan of the test is wrong: %s in line %d", qPrintable(plan.error()[0].code), plan.error()[0].line);
+        qFatal("the plan of the test is wrong: %s in line %d", qPrintable(plan.error()[0].code),
+               plan.error()[0].line);
     return *plan;
 }
 

@@ -128,14 +128,16 @@ void BackfillUnitsTest::holds_data()
     QTest::addColumn<double>("rise"); // below zero: unknown
     QTest::addColumn<QString>("code");
     const HoldLimits lag{.replicationLag = 5s};
-    const HoldLimits all{.replicationLag = 5s, .lockWaiters = 3, .oldestTransaction = 60s, .errorRateRise = 2.0};
+    const HoldLimits all{
+        .replicationLag = 5s, .lockWaiters = 3, .oldestTransaction = 60s, .errorRateRise = 2.0};
     ActivitySample busy;
     busy.lockWaiters = 4;
     busy.oldestTransaction = 61s;
     ActivitySample atLimits = sampleWithLag({5.0});
     atLimits.lockWaiters = 3;
     atLimits.oldestTransaction = 60s;
-    const auto row = [](const char *name, const HoldLimits &holdLimits, const ActivitySample &sample, double rise,
+    const auto row = [](const char *name, const HoldLimits &holdLimits, const ActivitySample &sample,
+                        double rise,
                         const QString &code) { QTest::newRow(name) << holdLimits << sample << rise << code; };
     row("no limits, whatever happens", {}, busy, 100, u""_s);
     row("no replicas", lag, {}, -1, u""_s);

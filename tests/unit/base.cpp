@@ -49,7 +49,8 @@ void BaseTest::everyErrorHasANameAndASentence()
         QCOMPARE(errorNamed(name), code);
         QCOMPARE(std::ranges::count(sentences::errorEntries(), code, &sentences::ErrorEntry::code), 1);
         QVERIFY(sentences::exitCode(code) >= 1 && sentences::exitCode(code) <= 5);
-        QVERIFY2(!sentences::line({.code = code}).contains(u'{'), qPrintable(sentences::line({.code = code})));
+        QVERIFY2(!sentences::line({.code = code}).contains(u'{'),
+                 qPrintable(sentences::line({.code = code})));
     }
     QVERIFY(!errorNamed(u""));
     QVERIFY(!errorNamed(u"Lock_Timeout"));
@@ -84,9 +85,8 @@ void BaseTest::targetsAreRead_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QStringList>("parts"); // scheme, host, port, user, password, database
     QTest::addColumn<QString>("display");
-    const auto row = [](const char *name, const QString &url, const QStringList &parts, const QString &display) {
-        QTest::newRow(name) << url << parts << display;
-    };
+    const auto row = [](const char *name, const QString &url, const QStringList &parts,
+                        const QString &display) { QTest::newRow(name) << url << parts << display; };
     row("full", u"postgresql://anna:s3cret@db.example:5433/shop"_s,
         {u"postgresql"_s, u"db.example"_s, u"5433"_s, u"anna"_s, u"s3cret"_s, u"shop"_s},
         u"postgresql://anna@db.example:5433/shop"_s);
@@ -96,13 +96,15 @@ void BaseTest::targetsAreRead_data()
     row("capital scheme", u"PostgreSQL://db/shop"_s,
         {u"postgresql"_s, u"db"_s, u"0"_s, u""_s, u""_s, u"shop"_s}, u"postgresql://db/shop"_s);
     row("IPv6", u"postgresql://anna@[::1]:5432/shop"_s,
-        {u"postgresql"_s, u"::1"_s, u"5432"_s, u"anna"_s, u""_s, u"shop"_s}, u"postgresql://anna@[::1]:5432/shop"_s);
+        {u"postgresql"_s, u"::1"_s, u"5432"_s, u"anna"_s, u""_s, u"shop"_s},
+        u"postgresql://anna@[::1]:5432/shop"_s);
     row("password as an option", u"postgresql://db/shop?password=s3%26cret&sslmode=require"_s,
         {u"postgresql"_s, u"db"_s, u"0"_s, u""_s, u"s3&cret"_s, u"shop"_s}, u"postgresql://db/shop"_s);
     row("nothing but a database", u"postgresql:///shop"_s,
         {u"postgresql"_s, u""_s, u"0"_s, u""_s, u""_s, u"shop"_s}, u"postgresql:///shop"_s);
     row("file", u"sqlite:///srv/a#b%20c/shop.db"_s,
-        {u"sqlite"_s, u""_s, u"0"_s, u""_s, u""_s, u"/srv/a#b%20c/shop.db"_s}, u"sqlite:///srv/a#b%20c/shop.db"_s);
+        {u"sqlite"_s, u""_s, u"0"_s, u""_s, u""_s, u"/srv/a#b%20c/shop.db"_s},
+        u"sqlite:///srv/a#b%20c/shop.db"_s);
     row("file and option", u"sqlite:///srv/shop.db?mode=ro"_s,
         {u"sqlite"_s, u""_s, u"0"_s, u""_s, u""_s, u"/srv/shop.db"_s}, u"sqlite:///srv/shop.db"_s);
 }
@@ -114,8 +116,9 @@ void BaseTest::targetsAreRead()
     QFETCH(QString, display);
     const auto target = Target::parse(url);
     QVERIFY(target);
-    const QStringList found{target->scheme, target->host, QString::number(target->port),
-                            target->user, target->password.reveal(), target->database};
+    const QStringList found{
+        target->scheme,  target->host, QString::number(target->port), target->user, target->password.reveal(),
+        target->database};
     QCOMPARE(found, parts);
     QCOMPARE(target->display(), display);
     QVERIFY(!target->options.contains(u"password"_s));

@@ -46,9 +46,12 @@ void SecretsTest::hidesPasswords_data()
     row("backslash before the at sign", u"mysql://anna:s3cret\\@db/shop"_s, u"mysql://anna:•••@db/shop"_s);
     row("percent coded", u"postgresql://anna:s3%40%2Fcret@db/shop"_s, u"postgresql://anna:•••@db/shop"_s);
     row("emoji", u"postgresql://anna:🔑s3cret🔑@db/shop"_s, u"postgresql://anna:•••@db/shop"_s);
-    row("two URLs", u"from mysql://a:s3cret@b/c to mysql://d:s3cret@e/f"_s, u"from mysql://a:•••@b/c to mysql://d:•••@e/f"_s);
-    row("query", u"postgresql://db/shop?password=s3cret&sslmode=require"_s, u"postgresql://db/shop?password=•••&sslmode=require"_s);
-    row("key's password", u"postgresql://db/shop?sslpassword=s3cret"_s, u"postgresql://db/shop?sslpassword=•••"_s);
+    row("two URLs", u"from mysql://a:s3cret@b/c to mysql://d:s3cret@e/f"_s,
+        u"from mysql://a:•••@b/c to mysql://d:•••@e/f"_s);
+    row("query", u"postgresql://db/shop?password=s3cret&sslmode=require"_s,
+        u"postgresql://db/shop?password=•••&sslmode=require"_s);
+    row("key's password", u"postgresql://db/shop?sslpassword=s3cret"_s,
+        u"postgresql://db/shop?sslpassword=•••"_s);
     row("several hosts", u"postgresql://anna:s3cret@a:1,b:2/shop"_s, u"postgresql://anna:•••@a:1,b:2/shop"_s);
 
     row("conninfo", u"host=db password=s3cret user=anna"_s, u"host=db password=••• user=anna"_s);
@@ -65,18 +68,25 @@ void SecretsTest::hidesPasswords_data()
         u"CHANGE MASTER TO MASTER_PASSWORD=•••, MASTER_PORT=1"_s);
 
     row("role", u"ALTER ROLE anna PASSWORD 's3cret' LOGIN"_s, u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
-    row("doubled quote", u"ALTER ROLE anna PASSWORD 's3''cret' LOGIN"_s, u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
+    row("doubled quote", u"ALTER ROLE anna PASSWORD 's3''cret' LOGIN"_s,
+        u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
     row("ends in a backslash", u"ALTER ROLE anna PASSWORD 's3cret\\'"_s, u"ALTER ROLE anna PASSWORD •••"_s);
-    row("escape string", u"ALTER ROLE anna PASSWORD E's3\\'cret' LOGIN"_s, u"ALTER ROLE anna PASSWORD E••• LOGIN"_s);
-    row("dollar quoted", u"ALTER ROLE anna PASSWORD $$s3'cret$$ LOGIN"_s, u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
-    row("tagged", u"ALTER ROLE anna PASSWORD $ä$s3$$cret$ä$ LOGIN"_s, u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
+    row("escape string", u"ALTER ROLE anna PASSWORD E's3\\'cret' LOGIN"_s,
+        u"ALTER ROLE anna PASSWORD E••• LOGIN"_s);
+    row("dollar quoted", u"ALTER ROLE anna PASSWORD $$s3'cret$$ LOGIN"_s,
+        u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
+    row("tagged", u"ALTER ROLE anna PASSWORD $ä$s3$$cret$ä$ LOGIN"_s,
+        u"ALTER ROLE anna PASSWORD ••• LOGIN"_s);
     row("over lines", u"ALTER ROLE anna\nPASSWORD\n's3\ncret'"_s, u"ALTER ROLE anna\nPASSWORD\n•••"_s);
-    row("user mapping", u"OPTIONS (user 'anna', password 's3cret')"_s, u"OPTIONS (user 'anna', password •••)"_s);
+    row("user mapping", u"OPTIONS (user 'anna', password 's3cret')"_s,
+        u"OPTIONS (user 'anna', password •••)"_s);
     row("subscription", u"CONNECTION 'host=db password=s3cret'"_s, u"CONNECTION 'host=db password=•••'"_s);
     row("MySQL user", u"CREATE USER a IDENTIFIED BY 's3cret'"_s, u"CREATE USER a IDENTIFIED BY •••"_s);
     row("double quotes", u"CREATE USER a IDENTIFIED BY \"s3cret\""_s, u"CREATE USER a IDENTIFIED BY •••"_s);
-    row("MySQL escape", u"CREATE USER a IDENTIFIED BY 's3\\'cret' x"_s, u"CREATE USER a IDENTIFIED BY ••• x"_s);
-    row("plugin", u"IDENTIFIED WITH caching_sha2_password BY 's3cret'"_s, u"IDENTIFIED WITH caching_sha2_password BY •••"_s);
+    row("MySQL escape", u"CREATE USER a IDENTIFIED BY 's3\\'cret' x"_s,
+        u"CREATE USER a IDENTIFIED BY ••• x"_s);
+    row("plugin", u"IDENTIFIED WITH caching_sha2_password BY 's3cret'"_s,
+        u"IDENTIFIED WITH caching_sha2_password BY •••"_s);
     row("plugin's hash", u"IDENTIFIED WITH x AS 's3cret'"_s, u"IDENTIFIED WITH x AS •••"_s);
     row("MariaDB's hash", u"IDENTIFIED BY PASSWORD '*s3cret'"_s, u"IDENTIFIED BY PASSWORD •••"_s);
     row("set", u"SET PASSWORD = 's3cret'"_s, u"SET PASSWORD = •••"_s);

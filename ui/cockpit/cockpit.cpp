@@ -59,14 +59,12 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
     QStringList lines;
     for (const PlanProblem &problem : problems)
         lines << u"%1:%2: %3"_s.arg(problem.line).arg(problem.column).arg(sentences::problem(problem));
-    return {
-        .target = {},
-        .plan = {},
-        .problem = {.what =
-                        tr("%1 can't be opened; problems: %2.").arg(planPath).arg(problems.size()),
-                    .means = tr("Nothing was opened, and nothing was changed."),
-                    .toDo = tr("Correct the lines below and open the plan again.")},
-        .detail = lines.join(u'\n')};
+    return {.target = {},
+            .plan = {},
+            .problem = {.what = tr("%1 can't be opened; problems: %2.").arg(planPath).arg(problems.size()),
+                        .means = tr("Nothing was opened, and nothing was changed."),
+                        .toDo = tr("Correct the lines below and open the plan again.")},
+            .detail = lines.join(u'\n')};
 }
 
 void Cockpit::opened(const Opening &opening)

@@ -23,7 +23,10 @@ QString forEach(const QStringList &columns, const QString &separator, auto word)
 
 } // namespace
 
-QString PostgresKeySql::columns(const QString &prefix) const { return m_dialect.quotedList(m_key.columns, prefix); }
+QString PostgresKeySql::columns(const QString &prefix) const
+{
+    return m_dialect.quotedList(m_key.columns, prefix);
+}
 
 QString PostgresKeySql::aliased() const
 {

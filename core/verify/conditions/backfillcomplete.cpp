@@ -16,7 +16,10 @@ using namespace Qt::StringLiterals;
 class BackfillComplete final : public ConditionKind
 {
 public:
-    PlanVocabulary::ConditionKind syntax() const override { return {.name = u"backfill-complete"_s, .parameters = {}, .shorthand = {}}; }
+    PlanVocabulary::ConditionKind syntax() const override
+    {
+        return {.name = u"backfill-complete"_s, .parameters = {}, .shorthand = {}};
+    }
 
     Result<Answer> ask(const Condition &, const Evidence &evidence) const override
     {
@@ -29,8 +32,9 @@ public:
         qint64 rows = 0;
         for (const FillRecord &record : *records)
             rows += record.rowsSeen;
-        const bool done = !records->isEmpty()
-            && std::ranges::all_of(*records, [](const FillRecord &record) { return record.state == FillState::Done; });
+        const bool done = !records->isEmpty() && std::ranges::all_of(*records, [](const FillRecord &record) {
+            return record.state == FillState::Done;
+        });
         return Answer{.verdict = done && *guarded ? Verdict::Open : Verdict::Blocked,
                       .evidence = {{u"done"_s, done}, {u"rows"_s, rows}, {u"dual_write"_s, *guarded}}};
     }

@@ -18,7 +18,10 @@ constexpr int mostExamples = 10;
 class Reconciled final : public ConditionKind
 {
 public:
-    PlanVocabulary::ConditionKind syntax() const override { return {.name = u"reconciled"_s, .parameters = {}, .shorthand = {}}; }
+    PlanVocabulary::ConditionKind syntax() const override
+    {
+        return {.name = u"reconciled"_s, .parameters = {}, .shorthand = {}};
+    }
 
     Result<Answer> ask(const Condition &, const Evidence &evidence) const override
     {
@@ -38,7 +41,8 @@ private:
         QJsonArray examples;
         std::optional<KeyValue> after;
         do {
-            const auto chunk = session.dualWrite().compare(dualWrite, *dualWrite.table.key, after, rowsAChunk);
+            const auto chunk =
+                session.dualWrite().compare(dualWrite, *dualWrite.table.key, after, rowsAChunk);
             if (!chunk)
                 return failure(chunk.error());
             seen += chunk->seen;
@@ -49,8 +53,9 @@ private:
             }
             after = chunk->last;
         } while (after);
-        return Answer{.verdict = different == 0 ? Verdict::Open : Verdict::Blocked,
-                      .evidence = {{u"rows"_s, seen}, {u"different"_s, different}, {u"examples"_s, examples}}};
+        return Answer{
+            .verdict = different == 0 ? Verdict::Open : Verdict::Blocked,
+            .evidence = {{u"rows"_s, seen}, {u"different"_s, different}, {u"examples"_s, examples}}};
     }
 };
 

@@ -32,8 +32,9 @@ public:
         if (!now)
             return failure(now.error());
         const qint64 needed = condition.parameters.value("duration"_L1).toInteger();
-        return Answer{.verdict = *now - *since >= needed ? Verdict::Open : Verdict::Blocked,
-                      .evidence = {{u"since"_s, *since}, {u"passed_ms"_s, *now - *since}, {u"needed_ms"_s, needed}}};
+        return Answer{
+            .verdict = *now - *since >= needed ? Verdict::Open : Verdict::Blocked,
+            .evidence = {{u"since"_s, *since}, {u"passed_ms"_s, *now - *since}, {u"needed_ms"_s, needed}}};
     }
 
 private:
@@ -49,7 +50,8 @@ private:
         }
         if (last > 0)
             return last;
-        return Migrations(ledger).read().transform([](const MigrationRecord &record) { return record.stageSince; });
+        return Migrations(ledger).read().transform(
+            [](const MigrationRecord &record) { return record.stageSince; });
     }
 };
 

@@ -20,7 +20,8 @@ std::function<Status()> recording(const Step &step, const StepContext &context, 
     };
 }
 
-Status install(const Step &step, const StepContext &context, const std::function<Status()> &before, bool undone)
+Status install(const Step &step, const StepContext &context, const std::function<Status()> &before,
+               bool undone)
 {
     const auto dualWrite = resolveDualWrite(context.session(), context.plan);
     if (!dualWrite)
@@ -30,7 +31,8 @@ Status install(const Step &step, const StepContext &context, const std::function
                            recording(step, context, undone));
 }
 
-Status remove(const Step &step, const StepContext &context, const std::function<Status()> &before, bool undone)
+Status remove(const Step &step, const StepContext &context, const std::function<Status()> &before,
+              bool undone)
 {
     const auto dualWrite = resolveDualWrite(context.session(), context.plan);
     if (!dualWrite)
@@ -43,22 +45,30 @@ Status remove(const Step &step, const StepContext &context, const std::function<
 class DualWriteStep final : public StepKind
 {
 public:
-    Status run(const Step &step, const StepContext &context, const std::function<Status()> &before) const override
+    Status run(const Step &step, const StepContext &context,
+               const std::function<Status()> &before) const override
     {
         return install(step, context, before, false);
     }
-    Status undo(const Step &step, const StepContext &context) const override { return remove(step, context, {}, true); }
+    Status undo(const Step &step, const StepContext &context) const override
+    {
+        return remove(step, context, {}, true);
+    }
 };
 
 /// They go away, where no step of Contract takes them along.
 class RemoveDualWriteStep final : public StepKind
 {
 public:
-    Status run(const Step &step, const StepContext &context, const std::function<Status()> &before) const override
+    Status run(const Step &step, const StepContext &context,
+               const std::function<Status()> &before) const override
     {
         return remove(step, context, before, false);
     }
-    Status undo(const Step &step, const StepContext &context) const override { return install(step, context, {}, true); }
+    Status undo(const Step &step, const StepContext &context) const override
+    {
+        return install(step, context, {}, true);
+    }
 };
 
 } // namespace

@@ -102,7 +102,9 @@ public:
 private:
     static Result<qint64> expectedRows(Session &session, const FillAction &fill)
     {
-        return session.catalog().table(fill.table).transform([](const TableInfo &table) { return table.estimatedRows; });
+        return session.catalog().table(fill.table).transform([](const TableInfo &table) {
+            return table.estimatedRows;
+        });
     }
 };
 

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 class FlagStep final : public StepKind
 {
 public:
-    Status run(const Step &step, const StepContext &context, const std::function<Status()> &before) const override
+    Status run(const Step &step, const StepContext &context,
+               const std::function<Status()> &before) const override
     {
         const auto &flag = std::get<FlagAction>(step.action);
         const auto record = StepJournal(context.ledger).read(step.id);
@@ -44,20 +45,22 @@ public:
     }
 
 private:
-    static Status set(const Step &step, const StepContext &context, int percent, const std::function<Status()> &before,
-                      qint64 setAt)
+    static Status set(const Step &step, const StepContext &context, int percent,
+                      const std::function<Status()> &before, qint64 setAt)
     {
         const QJsonObject data{{u"step"_s, step.id}, {u"percent"_s, percent}};
         return context.write(u"flag-set"_s, data, [&]() -> Status {
             if (before)
                 LOCKKEEPER_TRY(before());
-            const auto changed = context.session().query({std::get<FlagAction>(step.action).sql,
-                                                          {{u"percent"_s, percent}}});
+            const auto changed =
+                context.session().query({std::get<FlagAction>(step.action).sql, {{u"percent"_s, percent}}});
             if (!changed)
                 return failure(changed.error());
             if (changed->affected == 0) // a flag that isn't there can't have been moved
-                return failure(Errc::StepFailed, {{u"step"_s, step.id}, {u"reason"_s, u"flag-changed-no-row"_s}});
-            return StepJournal(context.ledger).observe(step.id, {{u"set_at"_s, setAt}, {u"percent"_s, percent}});
+                return failure(Errc::StepFailed,
+                               {{u"step"_s, step.id}, {u"reason"_s, u"flag-changed-no-row"_s}});
+            return StepJournal(context.ledger)
+                .observe(step.id, {{u"set_at"_s, setAt}, {u"percent"_s, percent}});
         });
     }
 };

@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 class SqlStep final : public StepKind
 {
 public:
-    Status run(const Step &step, const StepContext &context, const std::function<Status()> &before) const override
+    Status run(const Step &step, const StepContext &context,
+               const std::function<Status()> &before) const override
     {
         const auto already = isDone(step, context);
         if (!already)
@@ -67,7 +68,8 @@ private:
 
     static Status recordDone(const Step &step, const StepContext &context, const QString &event)
     {
-        return context.write(event, {{u"step"_s, step.id}}, [&] { return StepJournal(context.ledger).done(step.id); });
+        return context.write(event, {{u"step"_s, step.id}},
+                             [&] { return StepJournal(context.ledger).done(step.id); });
     }
 
     /// In the acting transaction: believe the catalog, not the absence of an error.

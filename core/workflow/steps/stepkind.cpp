@@ -17,9 +17,6 @@ struct KindOf
 
 } // namespace
 
-const StepKind &stepKindOf(const Action &action)
-{
-    return std::visit(KindOf{}, action);
-}
+const StepKind &stepKindOf(const Action &action) { return std::visit(KindOf{}, action); }
 
 } // namespace lockkeeper

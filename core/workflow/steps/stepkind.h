@@ -14,7 +14,8 @@ public:
 
     /// Carries the step out and records it done. May have been killed anywhere in an earlier attempt.
     /// @param before belongs into the transaction that acts, ahead of everything; may be empty.
-    virtual Status run(const Step &step, const StepContext &context, const std::function<Status()> &before) const = 0;
+    virtual Status run(const Step &step, const StepContext &context,
+                       const std::function<Status()> &before) const = 0;
     /// Takes it back and records it undone. The step may be only half done.
     virtual Status undo(const Step &step, const StepContext &context) const = 0;
 };
