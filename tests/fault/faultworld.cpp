@@ -3,9 +3,9 @@
 #include "tests/fault/faultworld.h"
 
 #include <QFile>
+#include <QTest>
 
 #include <algorithm>
-#include <thread>
 
 namespace lockkeeper {
 
@@ -129,7 +129,10 @@ QString FaultWorld::passTheGate()
                                      "trim(first_name || ' ' || last_name)"_s)
                              .toLongLong();
     m_traffic.retire(Version::Old);
-    std::this_thread::sleep_for(Millis(oldVersionIsGone) + 100ms);
+    const QString silent = u"SELECT max(last_seen) < extract(epoch FROM clock_timestamp()) * 1000 - %1 "
+                           "FROM app_instances WHERE version = 'old'"_s;
+    if (!QTest::qWaitFor([&] { return m_world.scalar(silent.arg(oldVersionIsGone)).toBool(); }, 20'000))
+        return u"the old version doesn't go"_s;
     return wrong == 0 ? QString() : u"%1 rows differ in the two shapes at the gate"_s.arg(wrong);
 }
 

@@ -283,7 +283,12 @@ void CtlTest::interruptPauses()
     QVERIFY(place.make(engine, 500, u"sandbox"_s));
     QProcess process; // a flip soaks for four seconds: time enough
     process.start(program, {u"run"_s, place.plan, u"--through"_s, u"flip"_s, u"-d"_s, place.url});
-    QTest::qWait(2'000);
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const QStringList status{u"status"_s, u"give-users-a-display-name"_s, u"--format"_s, u"json"_s, u"-d"_s, place.url};
+            return ctl(status).json().value("stage"_L1).toString() == "flip"_L1;
+        },
+        20'000));
     kill(static_cast<pid_t>(process.processId()), engine == "sqlite"_L1 ? SIGINT : SIGTERM);
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);

@@ -54,8 +54,7 @@ struct Screen
     {
         if (button()->isVisible())
             press();
-        QTest::qWait(500);
-        return isDone(stage);
+        return QTest::qWaitFor([&] { return isDone(stage); }, 500);
     }
 };
 
