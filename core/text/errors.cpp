@@ -120,10 +120,10 @@ constexpr std::array entries{
     ErrorEntry{Errc::GateRefused, refused, "gate closed open total",
                TEXT("The gate to {gate} is closed[: {open} of {total} conditions are open][, not {closed}]."),
                TEXT("Nothing of that stage was run, what is done before it is kept."),
-               TEXT("Settle what the gate asks for, then run again with --resume.")},
+               TEXT("Settle what the gate asks for, then run again.")},
     ErrorEntry{Errc::VerdictExpired, refused, "gate",
                TEXT("The evidence for the gate[ to {gate}] became too old before the step began."),
-               nothingWasChanged, TEXT("Run again with --resume: the conditions are checked anew.")},
+               nothingWasChanged, TEXT("Run again: the conditions are checked anew.")},
     ErrorEntry{Errc::PointOfNoReturn, refused, "step reason",
                TEXT("The point of no return is passed[: step {step} can't be undone][, because {reason}]."),
                nothingWasChanged, TEXT("Go forward, or restore from a backup.")},
@@ -140,7 +140,7 @@ constexpr std::array entries{
         ledgerKnows, TEXT("When that has passed, run again with --resume.")},
     ErrorEntry{Errc::ContractInSameRun, resumable, "",
                TEXT("Everything before Contract is done, and Contract has a run of its own."), ledgerKnows,
-               TEXT("When the new version has proved itself, run again with --resume.")},
+               TEXT("When the new version has proved itself, run it again.")},
 
     // The helm.
     ErrorEntry{Errc::HelmHeld, helm, "holder seconds",

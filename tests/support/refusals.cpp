@@ -330,6 +330,7 @@ Error refusalInCore(const QString &path, const Attempt &attempt)
     return ran ? Error{.code = Errc::Usage, .detail = u"it was not refused"_s} : ran.error();
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 const QList<Refusal> &refusals()
 {
     constexpr auto pg = "postgresql";

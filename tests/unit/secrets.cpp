@@ -25,6 +25,7 @@ private Q_SLOTS:
     void secretsAreDeepCopies();
 };
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void SecretsTest::hidesPasswords_data()
 {
     QTest::addColumn<QString>("text");
@@ -166,7 +167,7 @@ void SecretsTest::secretsAreDeepCopies()
 {
     Secret first(u"s3cret"_s);
     {
-        const Secret copy = first;
+        const Secret copy = first; // NOLINT(performance-unnecessary-copy-initialization): what is tested
         QCOMPARE(copy.reveal(), u"s3cret"_s);
     }
     QCOMPARE(first.reveal(), u"s3cret"_s); // the copy overwrote its own
