@@ -111,7 +111,8 @@ void KillServerTest::aReplicaThatVanishesHoldsTheBackfill()
     QVERIFY(replica->stop());
     QVERIFY(QTest::qWaitFor([&] { return heldFor(u"replication-lag-unknown"_s); }, 5'000));
     const qint64 statements = world.figures(Version::New).statements();
-    QVERIFY(QTest::qWaitFor([&] { return world.figures(Version::New).statements() > statements + 300; }, 30'000));
+    QVERIFY(
+        QTest::qWaitFor([&] { return world.figures(Version::New).statements() > statements + 300; }, 30'000));
     QVERIFY(heldFor(u"replication-lag-unknown"_s));
     QCOMPARE(fillOf(world.world()).rowsSeen, seen);
 

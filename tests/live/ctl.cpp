@@ -285,7 +285,8 @@ void CtlTest::interruptPauses()
     process.start(program, {u"run"_s, place.plan, u"--through"_s, u"flip"_s, u"-d"_s, place.url});
     QVERIFY(QTest::qWaitFor(
         [&] {
-            const QStringList status{u"status"_s, u"give-users-a-display-name"_s, u"--format"_s, u"json"_s, u"-d"_s, place.url};
+            const QStringList status{
+                u"status"_s, u"give-users-a-display-name"_s, u"--format"_s, u"json"_s, u"-d"_s, place.url};
             return ctl(status).json().value("stage"_L1).toString() == "flip"_L1;
         },
         20'000));

@@ -138,7 +138,8 @@ void MigrationTest::operatorsControlItFromElsewhere_data() { bothEngines(); }
 void MigrationTest::operatorsControlItFromElsewhere()
 {
     QFETCH(QString, engine);
-    constexpr qint64 manyRows = 100'000; // in batches so small that it isn't done before it hears of the pause
+    constexpr qint64 manyRows =
+        100'000; // in batches so small that it isn't done before it hears of the pause
     const World world(engine, manyRows);
     const Plan plan = world.plan({{u"max: 20000"_s, u"max: 100"_s}});
     QVERIFY(world.run(plan, {.through = Stage::Expand}));
