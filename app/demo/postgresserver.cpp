@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/postgresserver.h"
 
+#include <tuple>
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -88,7 +90,7 @@ PostgresServer::PostgresServer(const QString &parent)
     : m_directory((parent.isEmpty() ? QDir::tempPath() : parent) + u"/lk-pg-XXXXXX"_s)
 {}
 
-PostgresServer::~PostgresServer() { (void)stop(Stop::Immediate); }
+PostgresServer::~PostgresServer() { std::ignore = stop(Stop::Immediate); }
 
 Result<std::unique_ptr<PostgresServer>> PostgresServer::create(const QStringList &settings,
                                                                const QString &parent)

@@ -99,13 +99,13 @@ void forgetPeak()
 
 double extrapolatedSeconds(const QList<double> &measured, double total)
 {
-    const double count = static_cast<double>(measured.size());
+    const auto count = static_cast<double>(measured.size());
     double sumX = 0;
     double sumY = 0;
     double sumXX = 0;
     double sumXY = 0;
     for (qsizetype i = 0; i < measured.size(); ++i) {
-        const double x = static_cast<double>(i);
+        const auto x = static_cast<double>(i);
         sumX += x;
         sumY += measured[i];
         sumXX += x * x;

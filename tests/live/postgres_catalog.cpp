@@ -3,6 +3,7 @@
 #include "tests/live/postgres_world.h"
 
 #include <thread>
+#include <tuple>
 
 using namespace lockkeeper;
 using namespace Qt::StringLiterals;
@@ -145,7 +146,7 @@ void PostgresCatalogTest::activityShowsAWaiter()
     QVERIFY(quiet->oldestTransactionSession.contains(u"blocker"_s));
     QVERIFY(quiet->commits > 0);
 
-    std::jthread waiting([&] { (void)waiter->query(u"SELECT * FROM t"_s); });
+    std::jthread waiting([&] { std::ignore = waiter->query(u"SELECT * FROM t"_s); });
     Result<ActivitySample> sample;
     QVERIFY(eventually([&] {
         return (sample = monitor->activity().sample()) && sample->lockWaiters == 1

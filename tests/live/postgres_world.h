@@ -11,6 +11,8 @@
 #include "core/engine/dualwrite.h"
 #include "core/engine/engine.h"
 
+#include <tuple>
+
 #include <QDeadlineTimer>
 #include <QTest>
 
@@ -27,7 +29,7 @@ public:
             qFatal("%s", qPrintable(made.error().detail));
         return **made;
     }
-    static void stopServer() { (void)server().stop(PostgresServer::Stop::Immediate); }
+    static void stopServer() { std::ignore = server().stop(PostgresServer::Stop::Immediate); }
 
     /// Empties the database, which is much faster than making one.
     PostgresWorld()

@@ -7,6 +7,8 @@
 
 using namespace Qt::StringLiterals;
 
+#include <tuple>
+
 namespace lockkeeper {
 
 namespace {
@@ -98,7 +100,7 @@ Status PostgresDdlGuard::attemptAlone(const GuardedDdl &ddl)
     LOCKKEEPER_TRY(inTransaction(ddl.before));
     LOCKKEEPER_TRY(setLockTimeout(ddl.lockTimeout, false));
     auto done = runStatements(ddl);
-    (void)m_session.query(u"RESET lock_timeout"_s);
+    std::ignore = m_session.query(u"RESET lock_timeout"_s);
     if (!done)
         return done;
     return inTransaction(ddl.record);
@@ -115,7 +117,7 @@ Status PostgresDdlGuard::runStatements(const GuardedDdl &ddl)
         Error error = std::move(done).error();
         if (error.code == Errc::LockTimeout || error.code == Errc::Deadlock)
             error.facts.insert(watch->facts());
-        (void)dropInvalidIndex(statement); // best effort: the next attempt does it again
+        std::ignore = dropInvalidIndex(statement); // best effort: the next attempt does it again
         return failure(std::move(error));
     }
     return {};

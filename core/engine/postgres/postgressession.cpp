@@ -4,6 +4,8 @@
 
 using namespace Qt::StringLiterals;
 
+#include <tuple>
+
 namespace lockkeeper {
 
 PostgresSession::PostgresSession(const Target &target, const SessionOptions &options,
@@ -66,7 +68,7 @@ void PostgresSession::rollback()
 {
     m_inTransaction = false;
     if (m_connection->isOpen())
-        (void)m_connection->run(u"ROLLBACK"_s); // without a transaction it is only a warning
+        std::ignore = m_connection->run(u"ROLLBACK"_s); // without a transaction it is only a warning
 }
 
 Result<QString> PostgresSession::clusterName()
