@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgresddlguard.h"
 
+#include <tuple>
+
 #include "core/engine/postgres/postgressession.h"
 #include "core/sql/tokens.h"
 
 using namespace Qt::StringLiterals;
-
-#include <tuple>
 
 namespace lockkeeper {
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgressession.h"
 
-using namespace Qt::StringLiterals;
-
 #include <tuple>
+
+using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
