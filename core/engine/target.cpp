@@ -36,31 +36,31 @@ void readOptions(const QUrlQuery &query, Target &target)
 
 } // namespace
 
-Result<Target> Target::parse(const QString &text)
+Result<Target> Target::parse(const QString &url)
 {
-    const auto end = text.indexOf("://"_L1);
+    const auto end = url.indexOf("://"_L1);
     if (end <= 0)
         return invalid(u"no-scheme"_s);
     Target target;
-    target.scheme = text.left(end).toLower();
+    target.scheme = url.left(end).toLower();
     const Engine *engine = engineForScheme(target.scheme);
     if (!engine)
         return failure(Errc::UnknownEngine, {{u"engine"_s, target.scheme}});
     if (engine->isFile()) {
         // A path is taken as written: '#' and '%' are letters of file names. What follows a '?' are options.
-        target.database = text.sliced(end + 3).section(u'?', 0, 0);
-        readOptions(QUrlQuery(text.section(u'?', 1)), target);
+        target.database = url.sliced(end + 3).section(u'?', 0, 0);
+        readOptions(QUrlQuery(url.section(u'?', 1)), target);
         return target.database.isEmpty() ? Result<Target>(invalid(u"no-database"_s)) : target;
     }
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid())
+    const QUrl parsed(url, QUrl::StrictMode);
+    if (!parsed.isValid())
         return invalid(u"malformed"_s); // QUrl's own message would repeat the URL, password and all
-    target.host = url.host(QUrl::FullyDecoded);
-    target.port = url.port(0);
-    target.user = url.userName(QUrl::FullyDecoded);
-    target.password = Secret(url.password(QUrl::FullyDecoded));
-    target.database = decodedPath(url);
-    readOptions(QUrlQuery(url), target);
+    target.host = parsed.host(QUrl::FullyDecoded);
+    target.port = parsed.port(0);
+    target.user = parsed.userName(QUrl::FullyDecoded);
+    target.password = Secret(parsed.password(QUrl::FullyDecoded));
+    target.database = decodedPath(parsed);
+    readOptions(QUrlQuery(parsed), target);
     return target;
 }
 

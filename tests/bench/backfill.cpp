@@ -281,7 +281,7 @@ Figures Bench::measured(const Shape &shape, Variant variant)
     figures.peakKib = peakKib();
     figures.walBytes = position() - before;
     verify(*connected, figures, m_settings.rows);
-    const double rows = static_cast<double>(m_settings.rows);
+    const auto rows = static_cast<double>(m_settings.rows);
     figures.rowsPerSecond =
         rows
         / (figures.extrapolated ? extrapolatedSeconds(figures.batches, rows / naiveBatch) : figures.seconds);

@@ -110,9 +110,9 @@ void KillServerTest::aReplicaThatVanishesHoldsTheBackfill()
     const qint64 seen = fillOf(world.world()).rowsSeen;
     QVERIFY(replica->stop());
     QVERIFY(QTest::qWaitFor([&] { return heldFor(u"replication-lag-unknown"_s); }, 5'000));
-    const qint64 statements = world.figures(Version::New).statements();
-    QVERIFY(
-        QTest::qWaitFor([&] { return world.figures(Version::New).statements() > statements + 300; }, 30'000));
+    const qint64 statements = world.figures(demo::Version::New).statements();
+    QVERIFY(QTest::qWaitFor([&] { return world.figures(demo::Version::New).statements() > statements + 300; },
+                            30'000));
     QVERIFY(heldFor(u"replication-lag-unknown"_s));
     QCOMPARE(fillOf(world.world()).rowsSeen, seen);
 

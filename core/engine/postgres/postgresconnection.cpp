@@ -271,7 +271,7 @@ void PostgresConnection::cancel()
     d->cancelled = true;
     try {
         d->connection.cancel_query();
-    } catch (const std::exception &) {
+    } catch (const std::exception &) { // NOLINT(bugprone-empty-catch)
         // The statement ended by itself, or the server is out of reach: run() finds out which.
     }
 }
