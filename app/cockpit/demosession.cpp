@@ -4,8 +4,8 @@
 
 namespace lockkeeper {
 
-DemoSession::DemoSession(const demo::WorldOptions &options, QObject *parent)
-    : QObject(parent), m_options(options), m_worker(QStringLiteral("lk-demo"))
+DemoSession::DemoSession(demo::WorldOptions options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_worker(QStringLiteral("lk-demo"))
 {}
 
 DemoSession::~DemoSession()

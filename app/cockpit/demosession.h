@@ -18,7 +18,7 @@ class DemoSession final : public QObject
     Q_OBJECT
 
 public:
-    explicit DemoSession(const demo::WorldOptions &options, QObject *parent = nullptr);
+    explicit DemoSession(demo::WorldOptions options, QObject *parent = nullptr);
     ~DemoSession() override;
 
     void start();

@@ -206,6 +206,7 @@ void CtlTest::passwordsAreNeverPrinted()
     QVERIFY2(!everything.contains("Sw0rdf1sh"_L1), qPrintable(everything));
 }
 
+// NOLINTNEXTLINE(readability-function-size): one migration, told in order
 void CtlTest::wholeMigration()
 {
     QFETCH(QString, engine);
