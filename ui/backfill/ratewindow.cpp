@@ -9,7 +9,7 @@ namespace lockkeeper {
 
 namespace {
 
-constexpr qint64 memory = 5 * 60'000; // milliseconds
+constexpr qint64 memory = qint64{5} * 60'000; // milliseconds
 constexpr std::array<qint64, 3> spans{10'000, 60'000, memory};
 
 double perSecond(qint64 rows, qint64 milliseconds)
