@@ -62,10 +62,10 @@ QMap<QString, QString> factsFrom(const Rows &rows)
 
 } // namespace
 
-BlockerWatch::BlockerWatch(const Target &target, const QString &application, int processId,
+BlockerWatch::BlockerWatch(Target target, QString application, int processId,
                            std::chrono::milliseconds lockTimeout)
-    : m_target(target)
-    , m_application(application)
+    : m_target(std::move(target))
+    , m_application(std::move(application))
     , m_processId(processId)
     , m_lockTimeout(lockTimeout)
     , m_thread([this](const std::stop_token &stop) { watch(stop); })

@@ -19,8 +19,7 @@ class PostgresConnection;
 class BlockerWatch
 {
 public:
-    BlockerWatch(const Target &target, const QString &application, int processId,
-                 std::chrono::milliseconds lockTimeout);
+    BlockerWatch(Target target, QString application, int processId, std::chrono::milliseconds lockTimeout);
     ~BlockerWatch();
     BlockerWatch(const BlockerWatch &) = delete;
     BlockerWatch &operator=(const BlockerWatch &) = delete;

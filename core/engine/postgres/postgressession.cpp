@@ -8,9 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-PostgresSession::PostgresSession(const Target &target, const SessionOptions &options,
+PostgresSession::PostgresSession(Target target, SessionOptions options,
                                  std::unique_ptr<PostgresConnection> connection)
-    : m_target(target), m_options(options), m_connection(std::move(connection))
+    : m_target(std::move(target)), m_options(std::move(options)), m_connection(std::move(connection))
 {}
 
 Result<Rows> PostgresSession::query(const Sql &sql)

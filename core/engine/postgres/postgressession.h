@@ -17,8 +17,7 @@ namespace lockkeeper {
 class PostgresSession final : public Session
 {
 public:
-    PostgresSession(const Target &target, const SessionOptions &options,
-                    std::unique_ptr<PostgresConnection> connection);
+    PostgresSession(Target target, SessionOptions options, std::unique_ptr<PostgresConnection> connection);
 
     const PostgresDialect &dialect() const override { return m_dialect; }
     Result<Rows> query(const Sql &sql) override;
