@@ -126,7 +126,7 @@ Result<Comparison> PostgresDualWrite::compare(const DualWrite &dualWrite, const 
                           .different = rows->at(0, u"different").toLongLong(),
                           .examples = {}};
     const auto examples = QJsonDocument::fromJson(rows->at(0, u"examples").toString().toUtf8());
-    for (const QJsonValue &example : examples.array())
+    for (const auto &example : examples.array())
         comparison.examples.append(example.toArray().toVariantList());
     return comparison;
 }
