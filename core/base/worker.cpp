@@ -17,6 +17,10 @@ Worker::~Worker()
 {
     m_thread.request_stop();
     m_wake.notify_all();
+    // They go now, not with the thread: who waits for one is let go before the running job ends.
+    std::deque<std::move_only_function<void()>> unrun;
+    const std::scoped_lock lock(m_guard);
+    unrun.swap(m_jobs);
 }
 
 void Worker::enqueue(std::move_only_function<void()> job)
@@ -33,7 +37,7 @@ void Worker::loop(const std::stop_token &stop)
     while (true) {
         std::unique_lock lock(m_guard);
         m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); });
-        if (stop.stop_requested()) // queued jobs go unrun; their promises cancel the futures
+        if (stop.stop_requested()) // queued jobs go unrun
             return;
         auto job = std::move(m_jobs.front());
         m_jobs.pop_front();

@@ -26,6 +26,9 @@ constexpr qint64 rows = 20'000;
 constexpr qsizetype wantedRetries = 3;
 
 const QString oldNames = u"SELECT first_name FROM users WHERE id = 7"_s;
+// The contract gate of quickPlan().
+const QString oldInstances = u"SELECT count(*) FROM app_instances WHERE version = 'old' AND"
+                             " last_seen > extract(epoch FROM clock_timestamp()) * 1000 - 1000"_s;
 const QString touched = u"UPDATE users SET email = 'blocked@example.org' WHERE id = 7"_s;
 
 /// A session called "nightly-report" that keeps a transaction open.
@@ -107,7 +110,8 @@ void bringTo(const World &world, const Plan &plan, Traffic &traffic, Stage stage
         return;
     if (stage == Stage::Contract) {
         traffic.retire(Version::Old);
-        QTest::qSleep(1'100);
+        QVERIFY2(QTest::qWaitFor([&] { return world.scalar(oldInstances).toInt() == 0; }, 10'000),
+                 "the old version still reports");
     }
     require(world.run(plan, {.through = static_cast<Stage>(static_cast<int>(stage) - 1)}),
             "the stages before");
@@ -188,17 +192,16 @@ void DdlBlockerTest::aLockedRowHoldsUpItsBatchOnly()
     QVERIFY(QTest::qWaitFor([&] { return isBlocked.load(); }, 10'000));
     const auto application = world.session();
     qint64 longest = 0;
-    for (QElapsedTimer whole; !whole.isValid() || whole.elapsed() < 6'000; QTest::qWait(10)) {
-        if (!whole.isValid())
-            whole.start();
+    const auto appWritesWhileHeld = [&] {
         QElapsedTimer timer;
         timer.start();
         require(application->query(u"UPDATE users SET email = 'free@example.org' WHERE id = 8999"_s),
                 "the application");
         longest = std::max(longest, timer.elapsed());
-        if (whole.elapsed() > 5'000 && blocker)
-            std::exchange(blocker, nullptr)->commit();
-    }
+        return world.snapshot().fills.first().holdMs >= 2'000;
+    };
+    QVERIFY(QTest::qWaitFor(appWritesWhileHeld, 30'000));
+    std::exchange(blocker, nullptr)->commit();
     run.join();
     QVERIFY2(done, told(done).constData());
     qInfo("the application waited %lld ms at most", longest);

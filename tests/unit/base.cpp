@@ -180,8 +180,11 @@ void BaseTest::droppedWorkersCancelWhatWaits()
         });
         queued = worker.post([&ran] { ran = true; });
         begun.acquire();
-        // Lets the running job end only when the destructor is waiting for it, or about to.
-        release = std::jthread([&go] { QTest::qSleep(50), go.release(); });
+        // Lets the running job end only when the destructor has dropped the one behind it.
+        release = std::jthread([&] {
+            queued.waitForFinished();
+            go.release();
+        });
     }
     QCOMPARE(running.result(), 7);
     QVERIFY(queued.isCanceled());
