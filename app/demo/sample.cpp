@@ -6,7 +6,10 @@
 
 #include <QFile>
 
-static void loadResources() { Q_INIT_RESOURCE(demo); }
+static void loadResources()
+{
+    Q_INIT_RESOURCE(demo);
+} // NOLINT(misc-use-anonymous-namespace): Qt wants it global
 
 namespace lockkeeper::demo {
 

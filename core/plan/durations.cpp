@@ -16,10 +16,14 @@ struct Unit
     std::chrono::milliseconds length;
 };
 
+namespace {
+
 // The largest first; "ms" is asked for last, so that it is not taken for "m" or "s".
-static constexpr std::array units{Unit{"d"_L1, 24h}, Unit{"h"_L1, 1h}, Unit{"m"_L1, 1min}, Unit{"s"_L1, 1s},
-                                  Unit{"ms"_L1, 1ms}};
-static constexpr std::chrono::milliseconds longest = 24h * 3660;
+constexpr std::array units{Unit{"d"_L1, 24h}, Unit{"h"_L1, 1h}, Unit{"m"_L1, 1min}, Unit{"s"_L1, 1s},
+                           Unit{"ms"_L1, 1ms}};
+constexpr std::chrono::milliseconds longest = 24h * 3660;
+
+} // namespace
 
 std::optional<std::chrono::milliseconds> parseDuration(QStringView text)
 {

@@ -16,8 +16,10 @@ struct Spelling
     Expectation::Comparison comparison;
 };
 
+namespace {
+
 // The first spelling of a comparison is the one written.
-static constexpr std::array spellings{
+constexpr std::array spellings{
     Spelling{"="_L1, Expectation::Comparison::Equal},
     Spelling{"=="_L1, Expectation::Comparison::Equal},
     Spelling{"!="_L1, Expectation::Comparison::NotEqual},
@@ -28,7 +30,7 @@ static constexpr std::array spellings{
     Spelling{">="_L1, Expectation::Comparison::GreaterOrEqual},
 };
 
-static std::optional<Expectation::Comparison> comparisonNamed(QStringView text)
+std::optional<Expectation::Comparison> comparisonNamed(QStringView text)
 {
     for (const Spelling &spelling : spellings) {
         if (text == spelling.text)
@@ -36,6 +38,8 @@ static std::optional<Expectation::Comparison> comparisonNamed(QStringView text)
     }
     return std::nullopt;
 }
+
+} // namespace
 
 std::optional<Expectation> Expectation::parse(QStringView text)
 {

@@ -10,18 +10,20 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static QStringList stringsOf(const QJsonValue &list)
+namespace {
+
+QStringList stringsOf(const QJsonValue &list)
 {
     QStringList result;
-    for (const QJsonValue &item : list.toArray())
+    for (const auto item : list.toArray())
         result.append(item.toString());
     return result;
 }
 
-static Millis millisOf(const QJsonValue &number) { return Millis(number.toInteger()); }
+Millis millisOf(const QJsonValue &number) { return Millis(number.toInteger()); }
 
 /// In the order of the columns' names: the canonical form knows no other, and equal hashes must mean equal plans.
-static QList<Assignment> assignmentsOf(const QJsonValue &map)
+QList<Assignment> assignmentsOf(const QJsonValue &map)
 {
     QList<Assignment> result;
     const QJsonObject columns = map.toObject();
@@ -30,25 +32,24 @@ static QList<Assignment> assignmentsOf(const QJsonValue &map)
     return result;
 }
 
-static QString flagStepId(const QJsonValue &flag, int percent)
+QString flagStepId(const QJsonValue &flag, int percent)
 {
     return flag["id"_L1].toString() + u'-' + QString::number(percent);
 }
 
-static bool hasIrreversibleContract(const QJsonObject &content)
+bool hasIrreversibleContract(const QJsonObject &content)
 {
     return std::ranges::any_of(content["contract"_L1]["steps"_L1].toArray(), [](const QJsonValue &step) {
         return step.toObject().contains("irreversible"_L1);
     });
 }
 
-static bool needsRemoval(const QJsonObject &content)
+bool needsRemoval(const QJsonObject &content)
 {
     return content["backfill"_L1].toObject().contains("dual_write"_L1) && !hasIrreversibleContract(content);
 }
 
-static void nameItems(const QJsonObject &content, const QString &stage, const QString &list,
-                      QList<StepName> &names)
+void nameItems(const QJsonObject &content, const QString &stage, const QString &list, QList<StepName> &names)
 {
     const QJsonArray items = content[stage][list].toArray();
     for (qsizetype i = 0; i < items.size(); ++i) {
@@ -56,6 +57,8 @@ static void nameItems(const QJsonObject &content, const QString &stage, const QS
             names.append({items[i]["id"_L1].toString(), under(under(stage, list), i)});
     }
 }
+
+} // namespace
 
 QList<StepName> stepNames(const QJsonObject &content)
 {
@@ -66,7 +69,7 @@ QList<StepName> stepNames(const QJsonObject &content)
     nameItems(content, u"backfill"_s, u"fills"_s, names);
     const QJsonArray flags = content["flip"_L1]["flags"_L1].toArray();
     for (qsizetype i = 0; i < flags.size(); ++i) {
-        for (const QJsonValue &percent : flags[i]["cohorts"_L1].toArray())
+        for (const auto percent : flags[i]["cohorts"_L1].toArray())
             names.append({flagStepId(flags[i], percent.toInt()), under(u"flip/flags"_s, i)});
     }
     nameItems(content, u"contract"_s, u"steps"_s, names);
@@ -187,7 +190,7 @@ private:
             FlagAction action{.flag = flag["id"_L1].toString(),
                               .sql = flag["set"_L1].toString(),
                               .soak = millisOf(flag["soak"_L1])};
-            for (const QJsonValue &percent : flag["cohorts"_L1].toArray()) {
+            for (const auto percent : flag["cohorts"_L1].toArray()) {
                 action.percentBefore = std::exchange(action.percent, percent.toInt());
                 add(Stage::Flip, flagStepId(flag, action.percent), action, under(u"flip/flags"_s, i));
             }

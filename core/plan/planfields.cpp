@@ -24,12 +24,14 @@ QStringList PlanShape::keys() const
     return result;
 }
 
-static PlanField gates(const QString &help)
+namespace {
+
+PlanField gates(const QString &help)
 {
     return {.key = u"gates"_s, .type = Conditions, .need = Need::Defaulted, .help = help};
 }
 
-static const PlanShape &sqlStep()
+const PlanShape &sqlStep()
 {
     static const PlanShape shape{{
         {.key = u"id"_s, .type = Id, .need = Need::Required, .help = u"Unique in the plan."_s},
@@ -46,7 +48,7 @@ static const PlanShape &sqlStep()
     return shape;
 }
 
-static const PlanShape &expand()
+const PlanShape &expand()
 {
     static const PlanShape shape{{
         gates(u"What must hold before the first change."_s),
@@ -59,7 +61,7 @@ static const PlanShape &expand()
     return shape;
 }
 
-static const PlanShape &dualWrite()
+const PlanShape &dualWrite()
 {
     static const PlanShape shape{{
         {.key = u"table"_s,
@@ -84,7 +86,7 @@ static const PlanShape &dualWrite()
     return shape;
 }
 
-static const PlanShape &batch()
+const PlanShape &batch()
 {
     const BatchLimits limits;
     static const PlanShape shape{{
@@ -117,7 +119,7 @@ static const PlanShape &batch()
     return shape;
 }
 
-static const PlanShape &holdWhen()
+const PlanShape &holdWhen()
 {
     static const PlanShape shape{{
         {.key = u"replication_lag"_s, .type = Duration, .help = u"A replica is this far behind."_s},
@@ -133,7 +135,7 @@ static const PlanShape &holdWhen()
     return shape;
 }
 
-static const PlanShape &fill()
+const PlanShape &fill()
 {
     static const PlanShape shape{{
         {.key = u"id"_s, .type = Id, .need = Need::Required, .help = u"Unique in the plan."_s},
@@ -157,7 +159,7 @@ static const PlanShape &fill()
     return shape;
 }
 
-static const PlanShape &backfill()
+const PlanShape &backfill()
 {
     static const PlanShape shape{{
         gates(u"What must hold before rows are filled."_s),
@@ -174,7 +176,7 @@ static const PlanShape &backfill()
     return shape;
 }
 
-static const PlanShape &flag()
+const PlanShape &flag()
 {
     static const PlanShape shape{{
         {.key = u"id"_s, .type = Id, .need = Need::Required, .help = u"Unique in the plan."_s},
@@ -198,7 +200,7 @@ static const PlanShape &flag()
     return shape;
 }
 
-static const PlanShape &flip()
+const PlanShape &flip()
 {
     static const PlanShape shape{{
         gates(u"What must hold before the first cohort moves."_s),
@@ -211,7 +213,7 @@ static const PlanShape &flip()
     return shape;
 }
 
-static const PlanShape &contract()
+const PlanShape &contract()
 {
     static const PlanShape shape{{
         gates(u"What must hold before the old shape goes."_s),
@@ -224,7 +226,7 @@ static const PlanShape &contract()
     return shape;
 }
 
-static const PlanShape &verify()
+const PlanShape &verify()
 {
     static const PlanShape shape{{
         {.key = u"watch"_s,
@@ -237,7 +239,7 @@ static const PlanShape &verify()
     return shape;
 }
 
-static const PlanShape &target()
+const PlanShape &target()
 {
     static const PlanShape shape{{
         {.key = u"engine"_s, .type = Engine, .need = Need::Required, .help = u"Which database."_s},
@@ -251,6 +253,8 @@ static const PlanShape &target()
     }};
     return shape;
 }
+
+} // namespace
 
 const PlanShape &planShape()
 {
@@ -302,7 +306,9 @@ const PlanShape &planShape()
     return shape;
 }
 
-static FieldType typeOf(QStringView parameterType)
+namespace {
+
+FieldType typeOf(QStringView parameterType)
 {
     static const QMap<QString, FieldType> types{
         {u"string"_s, Text}, {u"strings"_s, Texts}, {u"duration"_s, Duration},       {u"integer"_s, Integer},
@@ -314,6 +320,8 @@ static FieldType typeOf(QStringView parameterType)
                "a condition kind has a parameter of an unknown type");
     return found == types.constEnd() ? Scalar : *found;
 }
+
+} // namespace
 
 PlanShape parameterShape(const PlanVocabulary::ConditionKind &kind)
 {

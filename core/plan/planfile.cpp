@@ -18,9 +18,11 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static constexpr qint64 mostBytes = 1024 * 1024;
+namespace {
 
-static QList<PlanProblem> sorted(QList<PlanProblem> problems)
+constexpr qint64 mostBytes = qint64(1024) * 1024;
+
+QList<PlanProblem> sorted(QList<PlanProblem> problems)
 {
     std::ranges::stable_sort(problems, {},
                              [](const PlanProblem &p) { return std::tie(p.line, p.column, p.code); });
@@ -28,7 +30,7 @@ static QList<PlanProblem> sorted(QList<PlanProblem> problems)
 }
 
 /// Another version of the format: everything else that looks wrong in it may be right there.
-static std::optional<PlanProblem> otherVersion(const YamlNode &root)
+std::optional<PlanProblem> otherVersion(const YamlNode &root)
 {
     for (std::size_t i = 0; i < root.keys.size(); ++i) {
         const YamlNode &version = root.items[i];
@@ -41,6 +43,8 @@ static std::optional<PlanProblem> otherVersion(const YamlNode &root)
     }
     return std::nullopt;
 }
+
+} // namespace
 
 std::expected<Plan, QList<PlanProblem>> PlanFile::parse(const QByteArray &text,
                                                         const PlanVocabulary &vocabulary)

@@ -8,7 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static QJsonObject assignmentsJson(const QList<Assignment> &assignments)
+namespace {
+
+QJsonObject assignmentsJson(const QList<Assignment> &assignments)
 {
     QJsonObject json;
     for (const Assignment &assignment : assignments)
@@ -16,7 +18,7 @@ static QJsonObject assignmentsJson(const QList<Assignment> &assignments)
     return json;
 }
 
-static QString policyName(ConflictPolicy policy)
+QString policyName(ConflictPolicy policy)
 {
     switch (policy) {
     case ConflictPolicy::Error:
@@ -29,7 +31,7 @@ static QString policyName(ConflictPolicy policy)
     Q_UNREACHABLE_RETURN({});
 }
 
-static QJsonObject dualWriteJson(const DualWritePlan &dualWrite)
+QJsonObject dualWriteJson(const DualWritePlan &dualWrite)
 {
     return {{u"table"_s, dualWrite.table.display()},
             {u"up"_s, assignmentsJson(dualWrite.up)},
@@ -37,7 +39,7 @@ static QJsonObject dualWriteJson(const DualWritePlan &dualWrite)
             {u"on_conflict"_s, policyName(dualWrite.onConflict)}};
 }
 
-static QJsonObject holdJson(const HoldLimits &limits)
+QJsonObject holdJson(const HoldLimits &limits)
 {
     QJsonObject json;
     if (limits.replicationLag)
@@ -51,13 +53,15 @@ static QJsonObject holdJson(const HoldLimits &limits)
     return json;
 }
 
-static QJsonObject batchJson(const BatchLimits &batch)
+QJsonObject batchJson(const BatchLimits &batch)
 {
     return {{u"target_time_ms"_s, qint64(batch.targetTime.count())},
             {u"min"_s, batch.smallest},
             {u"max"_s, batch.largest},
             {u"workers"_s, batch.workers}};
 }
+
+} // namespace
 
 /// One overload for each kind of action: adding a kind without saying how it prints doesn't compile.
 struct ActionJson
@@ -97,7 +101,9 @@ struct ActionJson
     }
 };
 
-static QJsonObject stepJson(const Step &step)
+namespace {
+
+QJsonObject stepJson(const Step &step)
 {
     QJsonObject json{
         {u"id"_s, step.id}, {u"line"_s, step.line}, {u"action"_s, std::visit(ActionJson{}, step.action)}};
@@ -110,7 +116,7 @@ static QJsonObject stepJson(const Step &step)
     return json;
 }
 
-static QJsonObject stageJson(const Plan &plan, Stage stage)
+QJsonObject stageJson(const Plan &plan, Stage stage)
 {
     QJsonArray steps;
     for (const Step &step : plan.stepsOf(stage))
@@ -127,13 +133,15 @@ static QJsonObject stageJson(const Plan &plan, Stage stage)
             {u"steps"_s, steps}};
 }
 
-static QJsonObject targetJson(const Plan &plan)
+QJsonObject targetJson(const Plan &plan)
 {
     QJsonObject json{{u"engine"_s, plan.engine}, {u"environment"_s, plan.environment}};
     if (!plan.serverVersion.isEmpty())
         json.insert(u"server_version"_s, plan.serverVersion);
     return json;
 }
+
+} // namespace
 
 QJsonObject planJson(const Plan &plan)
 {

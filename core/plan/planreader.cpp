@@ -127,13 +127,17 @@ QJsonValue PlanReader::readConditions(const YamlNode &node, const QString &path)
     return result;
 }
 
-static QStringList namesOf(const QList<PlanVocabulary::ConditionKind> &kinds)
+namespace {
+
+QStringList namesOf(const QList<PlanVocabulary::ConditionKind> &kinds)
 {
     QStringList names;
     for (const PlanVocabulary::ConditionKind &kind : kinds)
         names.append(kind.name);
     return names;
 }
+
+} // namespace
 
 QJsonValue PlanReader::readCondition(const YamlNode &node, const QString &path)
 {
@@ -173,7 +177,7 @@ QJsonValue PlanReader::readParameters(const YamlNode &node, std::size_t kindAt, 
 {
     const auto kind = *std::ranges::find(m_vocabulary.conditions, node.keys[kindAt].text,
                                          &PlanVocabulary::ConditionKind::name);
-    const YamlNode *parameters = &node;
+    const YamlNode *parameters = nullptr;
     YamlNode renamed;
     if (node.items[kindAt].kind == YamlNode::Kind::Map) {
         parameters = &node.items[kindAt];

@@ -12,8 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
+namespace {
+
 /// Each step says how it is taken back, or why it can't be; and only Contract may burn bridges (R6, R9).
-static void checkWayBack(PlanDraft &draft, const QString &stage)
+void checkWayBack(PlanDraft &draft, const QString &stage)
 {
     const QString list = under(stage, u"steps"_s);
     const QJsonArray steps = draft.content[stage]["steps"_L1].toArray();
@@ -33,7 +35,7 @@ static void checkWayBack(PlanDraft &draft, const QString &stage)
 }
 
 /// Nothing is taken away without evidence: neither the old shape nor the triggers that keep it in step.
-static void checkContractGate(PlanDraft &draft)
+void checkContractGate(PlanDraft &draft)
 {
     const QString gates = u"contract/gates"_s;
     const bool takesAway = !draft.content["contract"_L1]["steps"_L1].toArray().isEmpty()
@@ -48,14 +50,14 @@ static void checkContractGate(PlanDraft &draft)
     draft.report(at, u"missing-gate"_s, {{u"stage"_s, u"contract"_s}});
 }
 
-static bool isSameTable(const TableName &one, const TableName &other)
+bool isSameTable(const TableName &one, const TableName &other)
 {
     return one.name == other.name
            && (one.schema == other.schema || one.schema.isEmpty() || other.schema.isEmpty());
 }
 
 /// The columns of a fill that nothing keeps right in rows written while it runs.
-static QStringList columnsLeftAlone(const QJsonObject &fill, const QJsonObject &dualWrite)
+QStringList columnsLeftAlone(const QJsonObject &fill, const QJsonObject &dualWrite)
 {
     QStringList columns = fill["set"_L1].toObject().keys();
     if (!isSameTable(TableName::parse(fill["table"_L1].toString()),
@@ -68,7 +70,7 @@ static QStringList columnsLeftAlone(const QJsonObject &fill, const QJsonObject &
 
 /// A fill sees each row once; rows that an old application version writes afterwards need a dual write, or a reason
 /// why they need none (a default, a check, an application that writes both shapes).
-static void checkFills(PlanDraft &draft)
+void checkFills(PlanDraft &draft)
 {
     const QJsonObject backfill = draft.content["backfill"_L1].toObject();
     const QJsonArray fills = backfill["fills"_L1].toArray();
@@ -88,7 +90,7 @@ static void checkFills(PlanDraft &draft)
     }
 }
 
-static void checkDualWrite(PlanDraft &draft)
+void checkDualWrite(PlanDraft &draft)
 {
     const QJsonObject dualWrite = draft.content["backfill"_L1]["dual_write"_L1].toObject();
     const QJsonObject up = dualWrite["up"_L1].toObject();
@@ -99,7 +101,7 @@ static void checkDualWrite(PlanDraft &draft)
     }
 }
 
-static void checkIds(PlanDraft &draft)
+void checkIds(PlanDraft &draft)
 {
     // Implied steps first, so that the problem is at the id that somebody wrote.
     QList<StepName> names = stepNames(draft.content);
@@ -114,6 +116,8 @@ static void checkIds(PlanDraft &draft)
             lines.insert(name.id, draft.place(at).line);
     }
 }
+
+} // namespace
 
 void checkPlanRules(PlanDraft &draft)
 {

@@ -8,7 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static const QRegularExpression &credentials()
+namespace {
+
+const QRegularExpression &credentials()
 {
     static const QRegularExpression expression(
         uR"(\b[a-z][a-z0-9+.-]{0,30}://[^\s/@:'"]*:[^\s/@'"]+@|[?&]password=[^\s&'"]|\b(password|identified by)\s+'[^'])"_s,
@@ -16,12 +18,14 @@ static const QRegularExpression &credentials()
     return expression;
 }
 
-static const QRegularExpression &connection()
+const QRegularExpression &connection()
 {
     static const QRegularExpression expression(uR"(\b(postgres(ql)?|mysql|mariadb|sqlite|jdbc:[a-z]+)://)"_s,
                                                QRegularExpression::CaseInsensitiveOption);
     return expression;
 }
+
+} // namespace
 
 bool isSecretKey(QStringView key)
 {
@@ -31,7 +35,9 @@ bool isSecretKey(QStringView key)
     return expression.matchView(key).hasMatch();
 }
 
-static void reportConnections(const YamlNode &node, PlanDraft &draft)
+namespace {
+
+void reportConnections(const YamlNode &node, PlanDraft &draft)
 {
     if (node.kind == YamlNode::Kind::Scalar && connection().match(node.text).hasMatch()
         && !credentials().match(node.text).hasMatch())
@@ -42,6 +48,8 @@ static void reportConnections(const YamlNode &node, PlanDraft &draft)
     for (const YamlNode &item : node.items)
         reportConnections(item, draft);
 }
+
+} // namespace
 
 void reportSecrets(const QByteArray &text, const YamlNode &root, PlanDraft &draft)
 {

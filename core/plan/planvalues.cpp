@@ -16,11 +16,15 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static bool matches(FieldType type, const QString &text)
+namespace {
+
+bool matches(FieldType type, const QString &text)
 {
     return QRegularExpression(patternOf(type), QRegularExpression::DontCaptureOption).match(text).hasMatch()
            && !text.contains(u'\n');
 }
+
+} // namespace
 
 QJsonValue PlanReader::readScalar(const YamlNode &node, const PlanField &field, const QString &path)
 {
@@ -156,7 +160,7 @@ QJsonValue PlanReader::readSql(const YamlNode &node, const PlanField &field, con
     const bool isList = node.kind == YamlNode::Kind::List;
     const QJsonValue texts = isList ? readTexts(node, field, path) : QJsonArray{readText(node, field, path)};
     QJsonArray statements;
-    for (const QJsonValue &text : texts.toArray()) {
+    for (const auto text : texts.toArray()) {
         if (!text.isString())
             return QJsonValue::Undefined; // reported
         for (const QString &statement : splitStatements(text.toString()))

@@ -10,12 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static bool usesPercent(const QString &sql)
+namespace {
+
+bool usesPercent(const QString &sql)
 {
     QVariantList order;
     positional(sql, {{u"percent"_s, 0}}, [](int) { return u"?"_s; }, &order);
     return !order.isEmpty();
 }
+
+} // namespace
 
 QString problemOfStatement(const QString &sql, bool needsPercent)
 {

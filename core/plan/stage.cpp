@@ -8,12 +8,16 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static const QStringList &stageNames()
+namespace {
+
+const QStringList &stageNames()
 {
     static const QStringList names{u"classify"_s, u"expand"_s,   u"backfill"_s,
                                    u"flip"_s,     u"contract"_s, u"verify"_s};
     return names;
 }
+
+} // namespace
 
 QString stageName(Stage stage) { return stageNames().at(static_cast<qsizetype>(stage)); }
 

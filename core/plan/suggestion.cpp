@@ -8,11 +8,13 @@
 
 namespace lockkeeper {
 
+namespace {
+
 /// Levenshtein's distance: insertions, deletions and replacements that make one of the other.
-static int distance(QStringView from, QStringView to)
+int distance(QStringView from, QStringView to)
 {
     std::vector<int> row(static_cast<std::size_t>(to.size()) + 1);
-    std::iota(row.begin(), row.end(), 0);
+    std::ranges::iota(row, 0);
     for (qsizetype i = 0; i < from.size(); ++i) {
         int diagonal = std::exchange(row[0], static_cast<int>(i) + 1);
         for (std::size_t j = 1; j < row.size(); ++j) {
@@ -23,7 +25,9 @@ static int distance(QStringView from, QStringView to)
     return row.back();
 }
 
-static QString plain(QStringView name) { return name.toString().toLower().replace(u'-', u'_'); }
+QString plain(QStringView name) { return name.toString().toLower().replace(u'-', u'_'); }
+
+} // namespace
 
 QString suggestion(QStringView written, const QStringList &known)
 {

@@ -19,7 +19,11 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static constexpr qsizetype mostBytes = 1024 * 1024;
+namespace {
+
+constexpr qsizetype mostBytes = qsizetype(1024) * 1024;
+
+} // namespace
 
 /// The text in lines, to turn the parser's byte columns into characters.
 class Lines
@@ -198,7 +202,9 @@ private:
     QList<PlanProblem> m_problems;
 };
 
-static std::optional<qsizetype> firstBadUtf8(QByteArrayView text)
+namespace {
+
+std::optional<qsizetype> firstBadUtf8(QByteArrayView text)
 {
     for (qsizetype at = 0; at < text.size();) {
         qsizetype length = 1;
@@ -211,7 +217,7 @@ static std::optional<qsizetype> firstBadUtf8(QByteArrayView text)
     return std::nullopt;
 }
 
-static std::optional<qsizetype> firstControlCharacter(const QByteArray &text)
+std::optional<qsizetype> firstControlCharacter(const QByteArray &text)
 {
     // YAML forbids them, and yaml-cpp takes 0x04 for the end of the file.
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -222,7 +228,7 @@ static std::optional<qsizetype> firstControlCharacter(const QByteArray &text)
     return std::nullopt;
 }
 
-static std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray &text, const Lines &lines)
+std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray &text, const Lines &lines)
 {
     std::istringstream stream(text.toStdString());
     YAML::Parser parser(stream);
@@ -237,6 +243,8 @@ static std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray
         return std::unexpected(problems);
     return first.takeRoot();
 }
+
+} // namespace
 
 std::expected<YamlNode, QList<PlanProblem>> readYaml(const QByteArray &text)
 {

@@ -10,7 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
 
-static QString scalarTypeName(const QString &text)
+namespace {
+
+QString scalarTypeName(const QString &text)
 {
     static const QRegularExpression integer(uR"(\A[-+]?[0-9]+\z|\A0o[0-7]+\z|\A0x[0-9a-fA-F]+\z)"_s);
     static const QRegularExpression number(
@@ -22,6 +24,8 @@ static QString scalarTypeName(const QString &text)
         return u"integer"_s;
     return number.matchView(text).hasMatch() ? u"number"_s : u"string"_s;
 }
+
+} // namespace
 
 QString typeName(const YamlNode &node)
 {

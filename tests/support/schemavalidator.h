@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <utility>
 
 namespace lockkeeper {
 
@@ -16,7 +17,7 @@ namespace lockkeeper {
 class SchemaValidator
 {
 public:
-    explicit SchemaValidator(const QJsonObject &schema) : m_root(schema) {}
+    explicit SchemaValidator(QJsonObject schema) : m_root(std::move(schema)) {}
 
     /// Where @p value breaks the schema, or empty.
     QString validate(const QJsonValue &value) const { return check(m_root, value, QStringLiteral("$")); }

@@ -33,7 +33,7 @@ void showHistory(MainWindow &window)
     qint64 rows = 3'254'000;
     for (int second = -120; second < 0; ++second) {
         rows += 7'000 + second * 13 % 900 + (second % 17) * 60 - (second > -40 && second < -30 ? 5'000 : 0);
-        window.showSnapshot(backfilling(rows).at(noon + second * 1000));
+        window.showSnapshot(backfilling(rows).at(noon + qint64(second) * 1000));
     }
 }
 

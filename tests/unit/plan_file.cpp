@@ -15,20 +15,22 @@ using namespace Qt::StringLiterals;
 using namespace lockkeeper;
 using namespace std::chrono_literals;
 
-static QByteArray hashOf(const QByteArray &text)
+namespace {
+
+QByteArray hashOf(const QByteArray &text)
 {
     const auto plan = parsed(text);
     return plan ? plan->sha256.toLatin1() : listed(plan.error());
 }
 
 /// Every problem of a plan that is @p body behind a head that is right.
-static QByteArray problemsOf(const QByteArray &body)
+QByteArray problemsOf(const QByteArray &body)
 {
     const auto plan = parsed("lockkeeper: 1\ntitle: x\ntarget: {engine: sqlite}\n" + body);
     return plan ? QByteArray() : listed(plan.error());
 }
 
-static void addRows(const QString &folder)
+void addRows(const QString &folder)
 {
     QTest::addColumn<QString>("path");
     const QStringList paths = goldenFiles(u"plan/"_s + folder, u"*.yaml"_s);
@@ -37,7 +39,9 @@ static void addRows(const QString &folder)
         QTest::newRow(qPrintable(path.section(u'/', -1))) << path;
 }
 
-static QString besides(const QString &path, QLatin1StringView suffix) { return path.chopped(4) + suffix; }
+QString besides(const QString &path, QLatin1StringView suffix) { return path.chopped(4) + suffix; }
+
+} // namespace
 
 class PlanFileTest final : public QObject
 {
@@ -317,8 +321,7 @@ void PlanFileTest::fileMustBeReadableUtf8()
 
 void PlanFileTest::tooLargeIsOneProblem()
 {
-    QCOMPARE(listed(parsed(goodText() + QByteArray(1024 * 1024, '#')).error()),
-             "1:1 too-large limit=1 MiB\n");
+    QCOMPARE(listed(parsed(goodText() + QByteArray(1'048'576, '#')).error()), "1:1 too-large limit=1 MiB\n");
 }
 
 void PlanFileTest::hostileTextEndsQuickly_data()
@@ -369,8 +372,10 @@ void PlanFileTest::hostileTextEndsQuickly()
     QVERIFY2(timer.elapsed() < 2000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
 }
 
+namespace {
+
 /// One random edit: a byte changed, a piece dropped, doubled, or replaced by something with a meaning in YAML.
-static QByteArray mutated(QByteArray text, QRandomGenerator &random)
+QByteArray mutated(QByteArray text, QRandomGenerator &random)
 {
     static const QByteArrayList pieces{"[",
                                        "]",
@@ -422,6 +427,8 @@ static QByteArray mutated(QByteArray text, QRandomGenerator &random)
         return text.replace(at, random.bounded(4), pieces[random.bounded(static_cast<int>(pieces.size()))]);
     }
 }
+
+} // namespace
 
 void PlanFileTest::mutatedPlanNeverCrashes()
 {

@@ -75,9 +75,10 @@ void PlanSchemaTest::schemaRefusesWhatTheParserRefuses()
     QVERIFY(!wrong.isEmpty());
 }
 
+namespace {
+
 /// Each key of the schema, put where the schema says, is known to the parser; one letter more is not.
-static void checkKeys(const QJsonObject &schema, const QByteArray &before, const QByteArray &after,
-                      int *count)
+void checkKeys(const QJsonObject &schema, const QByteArray &before, const QByteArray &after, int *count)
 {
     const QJsonObject properties = schema["properties"_L1].toObject();
     for (auto key = properties.begin(); key != properties.end(); ++key) {
@@ -96,6 +97,8 @@ static void checkKeys(const QJsonObject &schema, const QByteArray &before, const
                   (isList ? "}]" : "}") + after, count);
     }
 }
+
+} // namespace
 
 void PlanSchemaTest::parserAcceptsExactlyTheKeysOfTheSchema()
 {

@@ -8,8 +8,10 @@
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
 
+namespace {
+
 /// "W:select S: N:1": kind and text of each token.
-static QString shown(const QString &sql)
+QString shown(const QString &sql)
 {
     static const QString letters = u"_CSQWN;O"_s;
     QStringList pieces;
@@ -21,7 +23,7 @@ static QString shown(const QString &sql)
     return pieces.join(u' ');
 }
 
-static bool coversWithoutGap(const QString &sql)
+bool coversWithoutGap(const QString &sql)
 {
     qsizetype at = 0;
     for (const Token &token : tokenize(sql)) {
@@ -32,7 +34,9 @@ static bool coversWithoutGap(const QString &sql)
     return at == sql.size();
 }
 
-static QString dollar(int position) { return u'$' + QString::number(position); }
+QString dollar(int position) { return u'$' + QString::number(position); }
+
+} // namespace
 
 class TokensTest final : public QObject
 {

@@ -55,7 +55,7 @@ QString range(const PostgresKeySql &key, const QString &prefix, const std::optio
 {
     const QString columns = u'(' + key.columns(prefix) + u')';
     key.bind(*values, u"lockkeeper_upto"_s, upTo);
-    const QString upper = columns + u" <= "_s + key.parameters(u"lockkeeper_upto"_s);
+    QString upper = columns + u" <= "_s + key.parameters(u"lockkeeper_upto"_s);
     if (!after)
         return upper;
     key.bind(*values, u"lockkeeper_after"_s, *after);
@@ -160,7 +160,7 @@ Result<QList<KeyValue>> PostgresBackfill::splitBySample(const FillSpec &fill, co
     if (!table)
         return failure(table.error());
     const double percent =
-        table->estimatedRows > 5 * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows) : 100.0;
+        table->estimatedRows > 5LL * sampleRows ? 100.0 * sampleRows / double(table->estimatedRows) : 100.0;
     const PostgresKeySql key(fill.key, m_session.dialect());
     QVariantMap values{{u"lockkeeper_parts"_s, parts}, {u"lockkeeper_percent"_s, QString::number(percent)}};
     key.bind(values, u"lockkeeper_upto"_s, upTo);

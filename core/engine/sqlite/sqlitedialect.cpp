@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 QString sqliteQuoted(const QString &identifier)
 {
-    return u'"' + QString(identifier).replace(u'"', "\"\""_L1) + u'"';
+    return u'"' + QString(identifier).replace(u'"', R"("")"_L1) + u'"';
 }
 
 QString SqliteDialect::quoted(const QString &identifier) const { return sqliteQuoted(identifier); }
