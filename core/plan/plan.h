@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/stage.h"
 #include "core/engine/dualwrite.h"
 #include "core/engine/value.h"
-#include "core/plan/stage.h"
 
 #include <QJsonObject>
 #include <QList>

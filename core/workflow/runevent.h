@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/plan/stage.h"
+#include "core/base/stage.h"
 
 #include <QJsonObject>
 #include <QString>

@@ -50,6 +50,9 @@ forbid("no windows in core" "${window_headers}" "" core)
 forbid("core knows neither ui nor app" "#include *[<\"](ui|app|tests)/[^\">]*" "" core)
 forbid("ui doesn't know app" "#include *[<\"](app|tests)/[^\">]*" "" ui)
 forbid("no windows in lockkeeperctl" "${window_headers}" "" app/ctl app/demo)
+forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
+forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
+forbid("libpg_query is one parser's own" "pg_query" "^core/sql/postgres/" core ui app)
 forbid("sentences are made by front ends" "#include *[<\"]core/text/[^\">]*" "^core/text/" core)
 forbid("engines are known by engines.cpp" "#include *[<\"]core/engine/(postgres|sqlite|mysql)/[^\">]*"
        "^core/engine/(postgres|sqlite|mysql)/|^core/engine/engines\\.cpp$" core ui app)
@@ -60,9 +63,9 @@ forbid("engines don't know each other" "#include *[<\"]core/engine/(sqlite|mysql
 forbid("only engines know engines" "[Pp]ostgres|[Ss][Qq][Ll]ite|[Mm]y[Ss][Qq][Ll]|[Mm]aria[Dd][Bb]|pqxx" ""
        core/workflow core/backfill core/verify core/ledger core/monitor core/base)
 forbid("PostgreSQL's SQL" "pg_(catalog|class|proc|stat|trigger|index|is_|get_|cancel|terminate|try)[a-z_]*|information_schema|plpgsql|regclass"
-       "^core/engine/postgres/" core ui app/ctl)
+       "^core/(engine/postgres|lint)/" core ui app/ctl)
 forbid("SQLite's SQL" "sqlite_master|sqlite_schema|pragma_[a-z]+|PRAGMA [a-z]+|julianday|query_only"
-       "^core/engine/sqlite/" core ui app/ctl)
+       "^core/(engine/sqlite|lint)/" core ui app/ctl)
 
 # --- sizes and heads ---------------------------------------------------------------------------------------------
 sources(files core ui app tests)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/plan/stage.h"
+#include "core/base/stage.h"
 
 #include <QStringList>
 
