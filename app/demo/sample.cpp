@@ -6,10 +6,12 @@
 
 #include <QFile>
 
+// Qt's macro wants a function outside of any namespace.
+// NOLINTNEXTLINE(misc-use-anonymous-namespace)
 static void loadResources()
 {
     Q_INIT_RESOURCE(demo);
-} // NOLINT(misc-use-anonymous-namespace): Qt wants it global
+}
 
 namespace lockkeeper::demo {
 
