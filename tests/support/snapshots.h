@@ -226,7 +226,7 @@ inline SnapshotBuilder beforeContract()
     SnapshotBuilder builder;
     builder.reached(Stage::Contract, StageState::WaitingForGate, MigrationState::AtGate)
         .fill(6'640'000, FillState::Done)
-        .verdict(u"backfill-complete"_s, Verdict::Open, {{u"actual"_s, u"0"_s}, {u"expected"_s, u"= 0"_s}})
+        .verdict(u"backfill-complete"_s, Verdict::Open, {{u"rows"_s, 6'640'000}, {u"done"_s, true}})
         .verdict(u"reconciled"_s, Verdict::Inconclusive,
                  {{u"error"_s, u"canceling statement due to statement timeout"_s}})
         .verdict(u"sql-1"_s, Verdict::Blocked, {{u"actual"_s, u"41203"_s}, {u"expected"_s, u"= 0"_s}})
@@ -253,7 +253,8 @@ inline SnapshotBuilder finished()
 {
     SnapshotBuilder builder;
     builder.allDone().fill(6'640'000, FillState::Done);
-    for (const QString &id : {u"backfill-complete"_s, u"reconciled"_s, u"sql-1"_s})
+    builder.verdict(u"backfill-complete"_s, Verdict::Open, {{u"rows"_s, 6'640'000}, {u"done"_s, true}});
+    for (const QString &id : {u"reconciled"_s, u"sql-1"_s})
         builder.verdict(id, Verdict::Open, {{u"actual"_s, u"0"_s}, {u"expected"_s, u"= 0"_s}});
     builder.event(-2, u"migration-done"_s, {});
     return builder;
