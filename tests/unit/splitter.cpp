@@ -91,6 +91,7 @@ void SplitterTest::delimiters_data()
     addRow("psql", postgres, "\\set x\na;\n\\echo b\nc", {"!\\set x", "a", "!\\echo b", "~c"});
     addRow("psql sends", postgres, "a \\gset\nb\n\\g\nc", {"a", "!\\gset", "b", "!\\g", "~c"});
     addRow("psql in the middle", postgres, "a\n\\set x\nb;", {"~a", "!\\set x", "b"});
+    addRow("psql sends two", postgres, "a\\; b;", {"a", "b"});
     addRow("copy", postgres, "copy a from stdin;\n1;\n\\.\nb;", {"copy a from stdin", "!1;\n\\.", "b"});
     addRow("DELIMITER", mysql, "a;\nDELIMITER //\nb; c//\nDELIMITER ;\nd;",
            {"a", "!DELIMITER //", "b; c", "!DELIMITER ;", "d"});
