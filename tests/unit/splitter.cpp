@@ -5,7 +5,7 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-#include <numeric>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
@@ -27,8 +27,6 @@ QByteArrayList shown(const QByteArray &sql, SqlDialect dialect)
     }
     return pieces;
 }
-
-using Row = void (*)(const char *, SqlDialect, const QByteArray &, const QByteArrayList &);
 
 void addRow(const char *name, SqlDialect dialect, const QByteArray &sql, const QByteArrayList &expected)
 {
