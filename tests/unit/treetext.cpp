@@ -52,7 +52,14 @@ public:
             return "-";
         if (object.schema.isEmpty())
             return name(object.name);
-        return name(object.schema) + '.' + name(object.name);
+        return name(object.schema) + '.' + (object.name.isEmpty() ? "" : name(object.name));
+    }
+    /// The word that an empty span stands behind.
+    void behind(Span place)
+    {
+        const std::string before = slice({0, place.begin});
+        const size_t blank = before.find_last_of(" \n");
+        word('>' + before.substr(blank == std::string::npos ? 0 : blank + 1));
     }
     template<typename List, typename Show>
     std::string list(const List &list, Show show) const
@@ -197,7 +204,6 @@ void write(Writer &out, const AlterAction &action)
     out.field("name", out.name(action.name));
     out.field("new", out.name(action.newName));
     out.field("to", out.object(action.newTable));
-    out.field("schema", action.newTable.name.isEmpty() ? out.name(action.newTable.schema) : std::string());
     if (!action.column.type.isEmpty())
         out.word('(' + out.column(action.column) + ')');
     if (action.kind == AlterKind::AddConstraint)
@@ -232,7 +238,7 @@ void write(Writer &out, const CreateIndex &index)
     out.flag(index.concurrently, "concurrently");
     out.flag(index.ifNotExists, "if-not-exists");
     out.flag(index.only, "only");
-    out.word(">" + out.slice({0, index.afterIndexWord.begin}));
+    out.behind(index.afterIndexWord);
 }
 
 void write(Writer &out, const Drop &drop)
@@ -317,7 +323,7 @@ void write(Writer &out, const Maintain &maintain)
     out.flag(maintain.concurrently, "concurrently");
     out.flag(maintain.withNoData, "no-data");
     out.field("mode", maintain.lockMode);
-    out.word(">" + out.slice({0, maintain.afterVerb.begin}));
+    out.behind(maintain.afterVerb);
 }
 
 void write(Writer &out, const CreateTrigger &trigger)

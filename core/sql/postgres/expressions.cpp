@@ -96,7 +96,7 @@ void readConstant(const A_Const &constant, Expression *expression)
         expression->literal = valueOf(constant);
 }
 
-void readForm(const Node *node, Expression *expression)
+void readForm(const Node *node, const Reading &reading, Expression *expression)
 {
     using Form = Expression::Form;
     node = withoutCasts(node);
@@ -112,9 +112,13 @@ void readForm(const Node *node, Expression *expression)
         expression->form = Form::Keyword;
         expression->literal = "default";
         break;
-    case T_ColumnRef: expression->form = Form::Column; break;
+    case T_ColumnRef:
+        expression->form = reading.isFilled(to<ColumnRef>(node).location) ? Form::Other : Form::Column;
+        break;
     case T_FuncCall: expression->form = Form::Call; break;
-    case T_SubLink: expression->form = Form::Subquery; break;
+    case T_SubLink:
+        expression->form = to<SubLink>(node).testexpr ? Form::Other : Form::Subquery;
+        break;
     default: expression->form = Form::Other; break;
     }
 }
@@ -134,7 +138,7 @@ Expression readExpression(const Node *node, TokenRange range, const Reading &rea
     Expression expression;
     if (!node)
         return expression;
-    readForm(node, &expression);
+    readForm(node, reading, &expression);
     TreeWalk walk(reading);
     walk.visit(node);
     expression.calls = std::move(walk.calls);

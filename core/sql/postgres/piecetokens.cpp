@@ -89,8 +89,12 @@ bool PieceTokens::isName(int token) const
     if (token < 0 || token >= count())
         return false;
     const LexKind kind = (*this)[token].kind;
-    return kind == LexKind::Word || kind == LexKind::QuotedName || kind == LexKind::Placeholder
-        || (kind == LexKind::Parameter && source(token).starts_with(':'));
+    return kind == LexKind::Word || kind == LexKind::QuotedName || isPlaceholder(token);
+}
+
+bool PieceTokens::isPlaceholder(int token) const
+{
+    return token >= 0 && token < count() && isReplaced((*this)[token], source(token));
 }
 
 int PieceTokens::from(std::int32_t byte) const
@@ -191,7 +195,7 @@ bool PieceTokens::isNamed(int token, const std::string &text) const
         return false;
     const std::string name = this->name(token).text;
     return name == text || (text.size() >= longest && name.starts_with(text))
-        || (*this)[token].kind == LexKind::Placeholder || (*this)[token].kind == LexKind::Parameter;
+        || isPlaceholder(token);
 }
 
 Name PieceTokens::findName(TokenRange range, const std::string &text, int *at) const

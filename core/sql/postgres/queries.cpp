@@ -61,12 +61,19 @@ TokenRange valueRange(const ResTarget &target, TokenRange assignments, const Rea
     return assignments;
 }
 
+/// Where FROM begins; IS DISTINCT FROM is none.
+int fromClause(TokenRange range, const Reading &reading)
+{
+    int from = reading.tokens.find(range, "from");
+    while (from < range.end && reading.tokens.isWord(from - 1, "distinct"))
+        from = reading.tokens.find({from + 1, range.end}, "from");
+    return from;
+}
+
 void readAssignments(const UpdateStmt &statement, TokenRange range, const Reading &reading, Update *update)
 {
     range = until({"where", "returning"}, behind("set", range, reading), reading);
-    // Without a FROM clause the word can only be that of IS DISTINCT FROM.
-    if (statement.fromClause)
-        range = until({"from"}, range, reading);
+    range.end = fromClause(range, reading);
     update->columns = targetNames(statement.targetList, reading);
     for (const ResTarget &target : each<ResTarget>(statement.targetList)) {
         const bool isOfSeveral = as<MultiAssignRef>(target.val, T_MultiAssignRef);

@@ -25,6 +25,8 @@ struct Reading
     {
         return location < 0 ? tokens.count() : tokens.from(base + location);
     }
+    /// Whether a placeholder stands there, whose value nobody knows yet.
+    bool isFilled(int location) const { return tokens.isPlaceholder(tokenAt(location)); }
 };
 
 // Names (names.cpp)

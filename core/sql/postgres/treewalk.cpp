@@ -77,12 +77,20 @@ bool TreeWalk::isTooDeep() const
 
 void TreeWalk::noteColumn(const ColumnRef &column)
 {
-    addOnce(&columns, columnName(column));
+    if (!m_reading.isFilled(column.location))
+        addOnce(&columns, columnName(column));
+}
+
+/// The table itself, or the same one read again.
+bool TreeWalk::isTarget(const RangeVar &relation) const
+{
+    return m_target && textOf(relation.relname) == textOf(m_target->relname)
+        && textOf(relation.schemaname) == textOf(m_target->schemaname);
 }
 
 void TreeWalk::noteTable(const RangeVar &relation)
 {
-    if (&relation == m_target || !relation.relname)
+    if (isTarget(relation) || !relation.relname)
         return;
     if (!relation.schemaname && std::ranges::find(m_ctes, relation.relname) != m_ctes.end())
         return;

@@ -31,6 +31,7 @@ private:
     void noteTable(const RangeVar &relation);
     void visitQuery(Node *query, WithClause **with);
     void visitChildren(Node *node);
+    bool isTarget(const RangeVar &relation) const;
     bool isTooDeep() const;
 
     const Reading &m_reading;
