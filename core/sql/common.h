@@ -72,10 +72,14 @@ struct NamedTable
 /// Every table that FROM and JOIN name in tokens [begin, end), without common table expressions. With
 /// @p startsInFrom the first token is a table already.
 std::vector<NamedTable> tablesNamed(const TokenRun &run, int begin, int end, bool startsInFrom = false);
+/// The names of common table expressions in tokens [begin, end), in lower case.
+std::vector<std::string> commonTables(const TokenRun &run, int begin, int end);
 std::vector<ObjectName> tableNames(const TokenRun &run, int begin, int end);
 
 bool startsQuery(const Cursor &in);
 StatementNode readSelect(Cursor &in);
+/// The cursor is at the parenthesis.
+StatementNode readQueryInParentheses(Cursor &in);
 StatementNode readInsert(Cursor &in);
 StatementNode readReplace(Cursor &in);
 StatementNode readUpdate(Cursor &in);

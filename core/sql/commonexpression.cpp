@@ -41,8 +41,8 @@ constexpr auto grammarWords =
                                      "where",     "window",    "with",      "xor"});
 
 // Function names that are grammar words too: `left(s, 2)`.
-constexpr auto grammarFunctions = std::to_array<std::string_view>(
-    {"glob", "insert", "left", "like", "mod", "raise", "regexp", "right", "values"});
+constexpr auto grammarFunctions =
+    std::to_array<std::string_view>({"glob", "insert", "left", "like", "mod", "raise", "regexp", "right"});
 
 static_assert(std::ranges::is_sorted(wordValues));
 static_assert(std::ranges::is_sorted(grammarWords));
@@ -154,6 +154,9 @@ private:
     {
         const bool isIntroducer = isKind(1, LexKind::String); // _utf8mb4'…', DATE '…'
         if (isSign(1, ".") || isIntroducer)
+            return;
+        const bool isIndexHint = m_run.isWordAt(m_at, "index") || m_run.isWordAt(m_at, "key");
+        if (isSign(1, "(") && isIndexHint)
             return;
         if (isSign(1, "("))
             addCall(folded(name));

@@ -211,6 +211,29 @@ void readFromOf(Cursor &in, const Name &target, Delete &result)
     in.moveTo(until);
 }
 
+/// All that is left, and what begins at token @p first.
+Select queryFrom(Cursor &in, int first)
+{
+    Select select;
+    if (in.hasFailed())
+        return select;
+    select.tables = tableNames(in.run(), first, in.end());
+    select.calls = describe(in.run(), first, in.end()).calls;
+    for (; !in.atEnd(); in.step())
+        select.isLocking = select.isLocking || isLocking(in);
+    return select;
+}
+
+/// Of a statement with common table expressions: their tables instead of their names.
+void addSources(std::vector<ObjectName> &sources, const std::vector<ObjectName> &named,
+                const std::vector<std::string> &common)
+{
+    std::erase_if(sources, [&](const ObjectName &name) {
+        return name.schema.isEmpty() && std::ranges::find(common, folded(name.name.text)) != common.end();
+    });
+    sources.insert(sources.end(), named.begin(), named.end());
+}
+
 } // namespace
 
 bool startsQuery(const Cursor &in)
@@ -223,18 +246,16 @@ bool startsQuery(const Cursor &in)
 
 StatementNode readSelect(Cursor &in)
 {
-    // Behind its verb, or at the parenthesis that it begins with.
-    const int first = in.isSign("(") ? in.at() : in.at() - 1;
-    if (in.isSign("(") && !startsQuery(in))
-        return in.refuse(), Select{};
     if (in.atEnd() || in.is("from") || in.is("where"))
-        return in.refuse(), Select{};
-    Select select;
-    select.tables = tableNames(in.run(), first, in.end());
-    select.calls = describe(in.run(), first, in.end()).calls;
-    for (; !in.atEnd(); in.step())
-        select.isLocking = select.isLocking || isLocking(in);
-    return select;
+        in.refuse();
+    return queryFrom(in, in.at() - 1);
+}
+
+StatementNode readQueryInParentheses(Cursor &in)
+{
+    if (!startsQuery(in))
+        in.refuse();
+    return queryFrom(in, in.at());
 }
 
 StatementNode readInsert(Cursor &in) { return readInsertInto(in, false); }
@@ -302,19 +323,19 @@ StatementNode readWith(Cursor &in)
     }();
     if (isQuery)
         return readSelect(in);
+    const std::vector<std::string> common = commonTables(in.run(), with, main);
     const std::vector<ObjectName> named = tableNames(in.run(), with, main);
     in.moveTo(main);
     const std::string verb = folded(in.text());
     in.step();
     if (verb == "insert" || verb == "replace") {
         auto node = readInsertInto(in, verb == "replace");
-        auto &sources = std::get<Insert>(node).selectsFrom;
-        sources.insert(sources.end(), named.begin(), named.end());
+        addSources(std::get<Insert>(node).selectsFrom, named, common);
         return node;
     }
     auto node = verb == "update" ? readUpdate(in) : readDelete(in);
-    auto &others = verb == "update" ? std::get<Update>(node).others : std::get<Delete>(node).others;
-    others.insert(others.end(), named.begin(), named.end());
+    addSources(verb == "update" ? std::get<Update>(node).others : std::get<Delete>(node).others, named,
+               common);
     return node;
 }
 

@@ -31,14 +31,17 @@ public:
 
     std::vector<NamedTable> read()
     {
-        while (m_at < m_end) {
-            readToken();
-            ++m_at;
-        }
+        walk();
         std::erase_if(m_tables, [&](const NamedTable &named) {
             return named.table.schema.isEmpty() && m_commonTables.contains(folded(named.table.name.text));
         });
         return std::move(m_tables);
+    }
+
+    std::vector<std::string> readCommon()
+    {
+        walk();
+        return {m_commonTables.begin(), m_commonTables.end()};
     }
 
 private:
@@ -50,6 +53,11 @@ private:
         bool isWith = false; ///< in front of the AS of a common table expression
     };
 
+    void walk()
+    {
+        for (; m_at < m_end; ++m_at)
+            readToken();
+    }
     Level &level() { return m_levels.back(); }
     bool isWord(int ahead, std::string_view keyword) const
     {
@@ -202,6 +210,11 @@ private:
 std::vector<NamedTable> tablesNamed(const TokenRun &run, int begin, int end, bool startsInFrom)
 {
     return TableWalk(run, begin, end, startsInFrom).read();
+}
+
+std::vector<std::string> commonTables(const TokenRun &run, int begin, int end)
+{
+    return TableWalk(run, begin, end, false).readCommon();
 }
 
 std::vector<ObjectName> tableNames(const TokenRun &run, int begin, int end)

@@ -40,8 +40,8 @@ inline std::string words(const std::vector<std::string> &list)
 
 inline std::string shown(const Expression &expression)
 {
-    static constexpr std::string_view forms[] = {"",       "null",  "",         "kw:",
-                                                 "column", "call:", "subquery", "expr"};
+    static constexpr std::string_view forms[] = {
+        "", "null", "", "kw:", "column", "call:", "subquery", "expr"};
     std::string text(forms[static_cast<std::size_t>(expression.form)]);
     if (expression.form == Expression::Form::Literal)
         text += '\'' + expression.literal + '\'';
@@ -65,8 +65,8 @@ inline std::string shown(const TypeName &type)
 
 inline std::string shown(const Constraint &constraint)
 {
-    static constexpr std::string_view kinds[] = {"notnull", "null", "default", "check",    "pk",
-                                                 "unique",  "fk",   "exclude", "generated", "identity",
+    static constexpr std::string_view kinds[] = {"notnull", "null", "default",  "check",     "pk",
+                                                 "unique",  "fk",   "exclude",  "generated", "identity",
                                                  "auto",    "key",  "onupdate", "comment"};
     std::string text(kinds[static_cast<std::size_t>(constraint.kind)]);
     text += constraint.name.isEmpty() ? "" : ':' + constraint.name.text;
@@ -101,18 +101,71 @@ inline std::string options(const std::vector<Option> &list)
 
 inline std::string kindOf(AlterKind kind)
 {
-    static constexpr std::string_view kinds[] = {
-        "add",          "drop",          "type",         "modify",        "change",       "setdefault",
-        "dropdefault",  "setnotnull",    "dropnotnull",  "setgenerated",  "dropgenerated", "addidentity",
-        "setidentity",  "dropidentity",  "statistics",   "storage",       "compression",  "columnoptions",
-        "renamecolumn", "renametable",   "setschema",    "addconstraint", "dropconstraint", "dropfk",
-        "droppk",       "dropindex",     "renameindex",  "renameconstraint", "alterconstraint", "alterindex",
-        "altercheck",   "validate",      "attach",       "detach",        "addpartition", "droppartition",
-        "truncatepartition", "partitionother", "partitionby", "removepartitioning", "enabletrigger",
-        "disabletrigger", "enablers",    "disablers",    "forcers",       "noforcers",    "logged",
-        "unlogged",     "tablespace",    "accessmethod", "options",       "resetoptions", "replicaidentity",
-        "owner",        "inherit",       "noinherit",    "clusteron",     "convertcharset", "defaultcharset",
-        "orderby",      "force",         "importtablespace", "keys",      "attachindex",  "other"};
+    static constexpr std::string_view kinds[] = {"add",
+                                                 "drop",
+                                                 "type",
+                                                 "modify",
+                                                 "change",
+                                                 "setdefault",
+                                                 "dropdefault",
+                                                 "setnotnull",
+                                                 "dropnotnull",
+                                                 "setgenerated",
+                                                 "dropgenerated",
+                                                 "addidentity",
+                                                 "setidentity",
+                                                 "dropidentity",
+                                                 "statistics",
+                                                 "storage",
+                                                 "compression",
+                                                 "columnoptions",
+                                                 "renamecolumn",
+                                                 "renametable",
+                                                 "setschema",
+                                                 "addconstraint",
+                                                 "dropconstraint",
+                                                 "dropfk",
+                                                 "droppk",
+                                                 "dropindex",
+                                                 "renameindex",
+                                                 "renameconstraint",
+                                                 "alterconstraint",
+                                                 "alterindex",
+                                                 "altercheck",
+                                                 "validate",
+                                                 "attach",
+                                                 "detach",
+                                                 "addpartition",
+                                                 "droppartition",
+                                                 "truncatepartition",
+                                                 "partitionother",
+                                                 "partitionby",
+                                                 "removepartitioning",
+                                                 "enabletrigger",
+                                                 "disabletrigger",
+                                                 "enablers",
+                                                 "disablers",
+                                                 "forcers",
+                                                 "noforcers",
+                                                 "logged",
+                                                 "unlogged",
+                                                 "tablespace",
+                                                 "accessmethod",
+                                                 "options",
+                                                 "resetoptions",
+                                                 "replicaidentity",
+                                                 "owner",
+                                                 "inherit",
+                                                 "noinherit",
+                                                 "clusteron",
+                                                 "convertcharset",
+                                                 "defaultcharset",
+                                                 "orderby",
+                                                 "force",
+                                                 "importtablespace",
+                                                 "keys",
+                                                 "attachindex",
+                                                 "other"};
     return std::string(kinds[static_cast<std::size_t>(kind)]);
 }
 
@@ -140,9 +193,10 @@ inline std::string level(const std::string &algorithm, const std::string &lock)
 inline std::string kindOf(ObjectKind kind)
 {
     static constexpr std::string_view kinds[] = {
-        "table",  "index",     "view",       "matview",    "sequence",     "schema",      "database",     "function",
-        "procedure", "trigger", "type",      "domain",     "policy",       "rule",        "extension",    "constraint",
-        "foreign", "publication", "subscription", "role",  "event",        "tablespace",  "other"};
+        "table",        "index",    "view",      "matview",    "sequence", "schema",
+        "database",     "function", "procedure", "trigger",    "type",     "domain",
+        "policy",       "rule",     "extension", "constraint", "foreign",  "publication",
+        "subscription", "role",     "event",     "tablespace", "other"};
     return std::string(kinds[static_cast<std::size_t>(kind)]);
 }
 
@@ -179,11 +233,14 @@ struct Shower
     {
         std::string text = "index" + when(create.ifNotExists, "?") + when(create.isUnique, " unique")
                            + when(create.concurrently, " concurrently") + ' ' + create.name.text + " on "
-                           + create.table.display() + '(' + joined(create.parts, [](const IndexPart &part) {
-                                 const std::string name =
-                                     part.column.isEmpty() ? shown(part.expression) : part.column.text;
-                                 return name + (part.prefix ? ':' + std::to_string(part.prefix) : "");
-                             }) + ')';
+                           + create.table.display() + '('
+                           + joined(create.parts,
+                                    [](const IndexPart &part) {
+                                        const std::string name =
+                                            part.column.isEmpty() ? shown(part.expression) : part.column.text;
+                                        return name + (part.prefix ? ':' + std::to_string(part.prefix) : "");
+                                    })
+                           + ')';
         append(text, create.method);
         append(text, when(!create.where.isEmpty(), "where " + words(create.where.columns)));
         return text + level(create.algorithm, create.lock);
@@ -254,9 +311,9 @@ struct Shower
     }
     std::string operator()(const Maintain &maintain) const
     {
-        static constexpr std::string_view kinds[] = {"vacuum",   "analyze", "reindex", "cluster", "refresh",
-                                                     "optimize", "check",   "repair",  "lock",    "unlock",
-                                                     "checkpoint"};
+        static constexpr std::string_view kinds[] = {"vacuum",  "analyze",  "reindex",   "cluster",
+                                                     "refresh", "optimize", "check",     "repair",
+                                                     "lock",    "unlock",   "checkpoint"};
         std::string text(kinds[static_cast<std::size_t>(maintain.kind)]);
         append(text, names(maintain.objects));
         append(text, maintain.lockMode);
@@ -264,8 +321,8 @@ struct Shower
     }
     std::string operator()(const CreateTrigger &create) const
     {
-        return "trigger" + when(create.ifNotExists, "?") + when(create.orReplace, "!") + ' ' + create.name.text
-               + " on " + create.table.display();
+        return "trigger" + when(create.ifNotExists, "?") + when(create.orReplace, "!") + ' '
+               + create.name.text + " on " + create.table.display();
     }
     std::string operator()(const Routine &routine) const
     {
@@ -282,8 +339,8 @@ struct Shower
     std::string operator()(const AlterType &alter) const { return "altertype " + alter.name.display(); }
     std::string operator()(const Create &create) const
     {
-        std::string text = "create-" + kindOf(create.object) + when(create.ifNotExists, "?")
-                           + when(create.orReplace, "!");
+        std::string text =
+            "create-" + kindOf(create.object) + when(create.ifNotExists, "?") + when(create.orReplace, "!");
         append(text, create.name.display());
         append(text, when(!create.uses.empty(), "uses " + names(create.uses)));
         return text;

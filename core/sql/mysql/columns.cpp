@@ -25,12 +25,16 @@ void addSerial(ColumnDef &column, Span span)
 bool acceptNullability(Cursor &in, ColumnDef &column)
 {
     const int first = in.at();
-    if (in.accept("not", "null"))
-        add(column, ConstraintKind::NotNull, in.spanFrom(first));
-    else if (in.accept("null"))
+    if (in.accept("null")) {
         add(column, ConstraintKind::Null, in.spanFrom(first));
-    else
-        return in.accept("not", "secondary");
+        return true;
+    }
+    if (!in.accept("not"))
+        return false;
+    if (in.accept("secondary"))
+        return true;
+    in.expect("null");
+    add(column, ConstraintKind::NotNull, in.spanFrom(first));
     return true;
 }
 
@@ -166,7 +170,8 @@ bool acceptOther(Cursor &in, ColumnDef &column)
 
 bool isAttributesEnd(const Cursor &in)
 {
-    return in.atEnd() || in.isSign(",") || in.isSign(")") || in.isAnyOf({"first", "after"});
+    return in.atEnd() || in.isSign(",") || in.isSign(")") || in.isAnyOf({"first", "after"})
+           || (in.is("partition") && in.is("by", 1)) || (in.is("remove") && in.is("partitioning", 1));
 }
 
 } // namespace

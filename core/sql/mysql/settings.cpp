@@ -58,6 +58,14 @@ void takeScope(std::string &name, Set::Scope &scope)
     name.erase(0, dot + 1);
 }
 
+/// As it is written, from token @p first to here.
+std::string sourceOf(const Cursor &in, int first)
+{
+    const Span span = in.spanFrom(first);
+    return std::string(
+        in.run().text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size())));
+}
+
 void readValueText(Cursor &in, Set &set)
 {
     const int first = in.at();
@@ -65,15 +73,10 @@ void readValueText(Cursor &in, Set &set)
         in.skip();
     if (in.at() == first)
         return in.refuse();
-    const Span span = in.spanFrom(first);
     set.isReset = in.at() == first + 1 && in.run().isWordAt(first, "default");
     if (set.isReset)
         return;
-    if (in.at() == first + 1)
-        set.value = valueOf(in.run(), first);
-    else
-        set.value =
-            in.run().text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size()));
+    set.value = in.at() == first + 1 ? valueOf(in.run(), first) : sourceOf(in, first);
 }
 
 Assignment readAssignment(Cursor &in)
@@ -134,8 +137,11 @@ std::optional<Set> acceptNamed(Cursor &in)
         in.refuse();
         return set;
     }
-    set.value = valueOf(in.run(), in.at());
+    const int first = in.at();
+    set.value = valueOf(in.run(), first);
     in.moveToEnd();
+    if (set.name == "transaction")
+        set.value = sourceOf(in, first);
     return set;
 }
 
