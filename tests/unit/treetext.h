@@ -224,9 +224,8 @@ struct Shower
         std::string text = "alter" + when(alter.ifExists, "?") + ' ' + alter.table.display();
         if (alter.waitSeconds)
             text += " wait:" + std::to_string(*alter.waitSeconds);
-        text += ": ";
         for (const AlterAction &action : alter.actions)
-            text += (&action == alter.actions.data() ? "" : "; ") + shown(action);
+            text += (&action == alter.actions.data() ? ": " : "; ") + shown(action);
         return text + level(alter.algorithm, alter.lock);
     }
     std::string operator()(const CreateIndex &create) const

@@ -77,22 +77,17 @@ Option readNamedOption(Cursor &in)
     option.name = folded(in.text());
     in.step();
     acceptEquals(in);
-    if (in.atEnd()) {
-        in.refuse();
-        return option;
-    }
-    const int value = in.at();
     if (in.acceptSign("-"))
         option.value = "-";
     if (in.isSign("(")) { // UNION = (a, b)
         in.skip();
         return option;
     }
-    if (in.isSign(",") || in.isSign(")")) {
+    if (in.atEnd() || in.isSign(",") || in.isSign(")")) {
         in.refuse();
         return option;
     }
-    option.value += valueOf(in.run(), value + static_cast<int>(option.value.size()));
+    option.value += valueOf(in.run(), in.at());
     in.step();
     return option;
 }
