@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/parser.h"
 #include "tests/support/golden.h"
-#include "treetext.h"
+#include "placedtree.h"
 
 #include <QRandomGenerator>
 #include <QTest>

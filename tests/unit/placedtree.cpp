@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "treetext.h"
+#include "placedtree.h"
 
 #include "core/sql/lexer.h"
 
