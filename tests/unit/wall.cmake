@@ -63,9 +63,9 @@ forbid("engines don't know each other" "#include *[<\"]core/engine/(sqlite|mysql
 forbid("only engines know engines" "[Pp]ostgres|[Ss][Qq][Ll]ite|[Mm]y[Ss][Qq][Ll]|[Mm]aria[Dd][Bb]|pqxx" ""
        core/workflow core/backfill core/verify core/ledger core/monitor core/base)
 forbid("PostgreSQL's SQL" "pg_(catalog|class|proc|stat|trigger|index|is_|get_|cancel|terminate|try)[a-z_]*|information_schema|plpgsql|regclass"
-       "^core/(engine/postgres|lint)/" core ui app/ctl)
+       "^core/(engine/postgres|lint|sql)/" core ui app/ctl)
 forbid("SQLite's SQL" "sqlite_master|sqlite_schema|pragma_[a-z]+|PRAGMA [a-z]+|julianday|query_only"
-       "^core/(engine/sqlite|lint)/" core ui app/ctl)
+       "^core/(engine/sqlite|lint|sql)/" core ui app/ctl)
 
 # --- sizes and heads ---------------------------------------------------------------------------------------------
 sources(files core ui app tests)
