@@ -13,6 +13,7 @@ struct OracleCase
         Nothing = 0,
         Scans = 1,   ///< the planner decides whether the table is read whole
         Members = 2, ///< partitions that rows go to, or that the planner leaves out
+        Files = 4,   ///< a new, empty file is no rewrite
     };
     const char *sql;
     unsigned blind = Nothing;

@@ -3,6 +3,7 @@
 #include "tests/live/lint_oracle.h"
 
 const char *const lockkeeper::postgresFixture = R"sql(
+CREATE SCHEMA elsewhere;
 CREATE EXTENSION citext;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE pair AS (a integer, b integer);

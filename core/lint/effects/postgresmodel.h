@@ -75,6 +75,7 @@ private:
     void lockPartitions(const std::string &table, LockMode mode);
     /// The tables whose rows @p table is: its partitions if it has some.
     std::vector<std::string> storageOf(const std::string &table, bool isOnly) const;
+    static sql::ObjectName objectNamed(std::string_view displayName);
     static void note(std::vector<std::string> &list, const std::string &table);
     void rewrite(const std::string &table, bool isOnly = false);
     void scan(const std::string &table, bool isOnly = false);
