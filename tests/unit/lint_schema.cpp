@@ -47,7 +47,7 @@ QByteArray namesOf(const auto &list)
     QByteArrayList names;
     for (const auto &item : list)
         names.append(QByteArray::fromStdString(item.name));
-    names.sort();
+    std::ranges::sort(names);
     return names.join(' ');
 }
 
