@@ -71,15 +71,22 @@ void mutate(std::string &text, QRandomGenerator &random)
     const size_t at = below(text.size());
     const size_t size = 1 + below(std::min<size_t>(text.size() - at, 12));
     switch (random.bounded(3)) {
-    case 0: text[at] = signs[below(signs.size())]; break;
-    case 1: text.erase(at, size); break;
-    default: text.insert(at, text.substr(below(text.size()), size)); break;
+    case 0:
+        text[at] = signs[below(signs.size())];
+        break;
+    case 1:
+        text.erase(at, size);
+        break;
+    default:
+        text.insert(at, text.substr(below(text.size()), size));
+        break;
     }
 }
 
 std::string golden(const char *name)
 {
-    return goldenText(QStringLiteral(LOCKKEEPER_GOLDEN_DIR "/parse/") + QLatin1StringView(name)).toStdString();
+    return goldenText(QStringLiteral(LOCKKEEPER_GOLDEN_DIR "/parse/") + QLatin1StringView(name))
+        .toStdString();
 }
 
 } // namespace

@@ -43,7 +43,7 @@ public:
         if (source.empty())
             return name.text + '!';
         const bool isSame = source == name.text || folded(source) == name.text
-            || (source.front() == '"' && nameInside(source) == name.text);
+                            || (source.front() == '"' && nameInside(source) == name.text);
         return isSame ? name.text : name.text + '<' + source + '>';
     }
     std::string object(const ObjectName &object) const
@@ -103,7 +103,8 @@ public:
     {
         static constexpr std::array forms = {"none", "null", "lit", "key", "col", "call", "query", "other"};
         Writer inner(m_text);
-        inner.word(std::string(forms[static_cast<size_t>(expression.form)]) + '{' + slice(expression.span) + '}');
+        inner.word(std::string(forms[static_cast<size_t>(expression.form)]) + '{' + slice(expression.span)
+                   + '}');
         inner.field("lit", expression.literal);
         inner.field("calls", words(expression.calls));
         inner.field("cols", words(expression.columns));
@@ -134,21 +135,19 @@ private:
     std::string m_line;
 };
 
-constexpr std::array objectWords = {
-    "table",  "index",     "view",          "matview",     "sequence",     "schema", "database", "function",
-    "procedure", "trigger", "type",         "domain",      "policy",       "rule",   "extension", "constraint",
-    "foreign-table", "publication", "subscription", "role", "event", "tablespace", "other"};
+constexpr std::array objectWords = {"table",      "index",         "view",        "matview",      "sequence",
+                                    "schema",     "database",      "function",    "procedure",    "trigger",
+                                    "type",       "domain",        "policy",      "rule",         "extension",
+                                    "constraint", "foreign-table", "publication", "subscription", "role",
+                                    "event",      "tablespace",    "other"};
 
-std::string wordOf(ObjectKind kind)
-{
-    return objectWords[static_cast<size_t>(kind)];
-}
+std::string wordOf(ObjectKind kind) { return objectWords[static_cast<size_t>(kind)]; }
 
 std::string Writer::constraint(const Constraint &constraint) const
 {
-    static constexpr std::array kinds = {"notnull", "null",      "default",   "check",    "pk",
-                                         "unique",  "fk",        "exclusion", "generated", "identity",
-                                         "auto",    "index",     "onupdate",  "comment"};
+    static constexpr std::array kinds = {"notnull", "null",  "default",   "check",     "pk",
+                                         "unique",  "fk",    "exclusion", "generated", "identity",
+                                         "auto",    "index", "onupdate",  "comment"};
     Writer inner(m_text);
     inner.word(kinds[static_cast<size_t>(constraint.kind)]);
     inner.field("name", name(constraint.name));
@@ -195,8 +194,71 @@ void write(Writer &out, const CreateTable &table)
     out.flag(table.ifNotExists, "if-not-exists");
 }
 
-constexpr std::array actionWords = {
-    "add-column", "drop-column", "alter-type", "modify-column", "change-column", "set-default", "drop-default", "set-not-null", "drop-not-null", "set-generated", "drop-generated", "add-identity", "set-identity", "drop-identity", "set-statistics", "set-storage", "set-compression", "set-column-options", "rename-column", "rename-table", "set-schema", "add-constraint", "drop-constraint", "drop-foreign-key", "drop-primary-key", "drop-index", "rename-index", "rename-constraint", "alter-constraint", "alter-index", "alter-check", "validate-constraint", "attach-partition", "detach-partition", "add-partition", "drop-partition", "truncate-partition", "partition-other", "partition-by", "remove-partitioning", "enable-trigger", "disable-trigger", "enable-row-security", "disable-row-security", "force-row-security", "no-force-row-security", "set-logged", "set-unlogged", "set-tablespace", "set-access-method", "set-options", "reset-options", "replica-identity", "owner", "inherit", "no-inherit", "cluster-on", "convert-charset", "default-charset", "order-by", "force", "import-tablespace", "keys-on-off", "attach-index", "other"};
+constexpr std::array actionWords = {"add-column",
+                                    "drop-column",
+                                    "alter-type",
+                                    "modify-column",
+                                    "change-column",
+                                    "set-default",
+                                    "drop-default",
+                                    "set-not-null",
+                                    "drop-not-null",
+                                    "set-generated",
+                                    "drop-generated",
+                                    "add-identity",
+                                    "set-identity",
+                                    "drop-identity",
+                                    "set-statistics",
+                                    "set-storage",
+                                    "set-compression",
+                                    "set-column-options",
+                                    "rename-column",
+                                    "rename-table",
+                                    "set-schema",
+                                    "add-constraint",
+                                    "drop-constraint",
+                                    "drop-foreign-key",
+                                    "drop-primary-key",
+                                    "drop-index",
+                                    "rename-index",
+                                    "rename-constraint",
+                                    "alter-constraint",
+                                    "alter-index",
+                                    "alter-check",
+                                    "validate-constraint",
+                                    "attach-partition",
+                                    "detach-partition",
+                                    "add-partition",
+                                    "drop-partition",
+                                    "truncate-partition",
+                                    "partition-other",
+                                    "partition-by",
+                                    "remove-partitioning",
+                                    "enable-trigger",
+                                    "disable-trigger",
+                                    "enable-row-security",
+                                    "disable-row-security",
+                                    "force-row-security",
+                                    "no-force-row-security",
+                                    "set-logged",
+                                    "set-unlogged",
+                                    "set-tablespace",
+                                    "set-access-method",
+                                    "set-options",
+                                    "reset-options",
+                                    "replica-identity",
+                                    "owner",
+                                    "inherit",
+                                    "no-inherit",
+                                    "cluster-on",
+                                    "convert-charset",
+                                    "default-charset",
+                                    "order-by",
+                                    "force",
+                                    "import-tablespace",
+                                    "keys-on-off",
+                                    "attach-index",
+                                    "other"};
 
 void write(Writer &out, const AlterAction &action)
 {
@@ -230,7 +292,8 @@ void write(Writer &out, const CreateIndex &index)
 {
     out.word("create-index " + out.name(index.name) + " on " + out.object(index.table));
     for (const IndexPart &part : index.parts)
-        out.word('(' + (part.column.isEmpty() ? out.expression(part.expression) : out.name(part.column)) + ')');
+        out.word('(' + (part.column.isEmpty() ? out.expression(part.expression) : out.name(part.column))
+                 + ')');
     out.field("include", out.names(index.included));
     out.expression("where", index.where);
     out.field("method", index.method);
@@ -301,7 +364,7 @@ void write(Writer &out, const Select &select)
 
 void write(Writer &out, const Transaction &transaction)
 {
-    static constexpr std::array kinds = {"begin",      "commit",  "rollback", "savepoint",
+    static constexpr std::array kinds = {"begin",       "commit",  "rollback", "savepoint",
                                          "rollback-to", "release", "prepare"};
     out.word(kinds[static_cast<size_t>(transaction.kind)]);
 }
@@ -315,8 +378,8 @@ void write(Writer &out, const Set &set)
 
 void write(Writer &out, const Maintain &maintain)
 {
-    static constexpr std::array kinds = {"vacuum",   "analyze", "reindex", "cluster", "refresh",   "optimize",
-                                         "check", "repair",  "lock",    "unlock",  "checkpoint"};
+    static constexpr std::array kinds = {"vacuum", "analyze", "reindex", "cluster", "refresh",   "optimize",
+                                         "check",  "repair",  "lock",    "unlock",  "checkpoint"};
     out.word(kinds[static_cast<size_t>(maintain.kind)]);
     out.word(wordOf(maintain.object) + ' ' + out.objects(maintain.objects));
     out.flag(maintain.full, "full");
@@ -356,9 +419,9 @@ void write(Writer &out, const CreateType &type)
 
 void write(Writer &out, const AlterType &type)
 {
-    static constexpr std::array kinds = {"add-value",  "rename-value",  "add-constraint", "drop-constraint",
-                                         "validate",   "set-not-null",  "drop-not-null",  "set-default",
-                                         "attribute",  "other"};
+    static constexpr std::array kinds = {"add-value", "rename-value", "add-constraint", "drop-constraint",
+                                         "validate",  "set-not-null", "drop-not-null",  "set-default",
+                                         "attribute", "other"};
     out.word("alter-type " + out.object(type.name) + ' ' + kinds[static_cast<size_t>(type.kind)]);
     out.flag(type.isDomain, "domain");
     out.field("value", type.value);
@@ -387,15 +450,9 @@ void write(Writer &out, const Alter &alter)
     out.field("on", out.object(alter.onTable));
 }
 
-void write(Writer &out, const Harmless &harmless)
-{
-    out.word("harmless " + harmless.verb);
-}
+void write(Writer &out, const Harmless &harmless) { out.word("harmless " + harmless.verb); }
 
-void write(Writer &out, const Opaque &opaque)
-{
-    out.word("opaque " + opaque.what);
-}
+void write(Writer &out, const Opaque &opaque) { out.word("opaque " + opaque.what); }
 
 void write(Writer &out, const SyntaxError &error)
 {

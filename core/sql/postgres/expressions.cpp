@@ -14,12 +14,18 @@ constexpr int deepestTruth = 100;
 std::string valueOf(const A_Const &constant)
 {
     switch (nodeTag(&constant.val)) {
-    case T_Integer: return std::to_string(constant.val.ival.ival);
-    case T_Float: return textOf(constant.val.fval.fval);
-    case T_Boolean: return constant.val.boolval.boolval ? "true" : "false";
-    case T_String: return textOf(constant.val.sval.sval);
-    case T_BitString: return textOf(constant.val.bsval.bsval);
-    default: return {};
+    case T_Integer:
+        return std::to_string(constant.val.ival.ival);
+    case T_Float:
+        return textOf(constant.val.fval.fval);
+    case T_Boolean:
+        return constant.val.boolval.boolval ? "true" : "false";
+    case T_String:
+        return textOf(constant.val.sval.sval);
+    case T_BitString:
+        return textOf(constant.val.bsval.bsval);
+    default:
+        return {};
     }
 }
 
@@ -103,7 +109,9 @@ void readForm(const Node *node, const Reading &reading, Expression *expression)
     if (!node)
         return;
     switch (nodeTag(node)) {
-    case T_A_Const: readConstant(to<A_Const>(node), expression); break;
+    case T_A_Const:
+        readConstant(to<A_Const>(node), expression);
+        break;
     case T_SQLValueFunction:
         expression->form = Form::Keyword;
         expression->literal = nameOf(to<SQLValueFunction>(node).op);
@@ -115,11 +123,15 @@ void readForm(const Node *node, const Reading &reading, Expression *expression)
     case T_ColumnRef:
         expression->form = reading.isFilled(to<ColumnRef>(node).location) ? Form::Other : Form::Column;
         break;
-    case T_FuncCall: expression->form = Form::Call; break;
+    case T_FuncCall:
+        expression->form = Form::Call;
+        break;
     case T_SubLink:
         expression->form = to<SubLink>(node).testexpr ? Form::Other : Form::Subquery;
         break;
-    default: expression->form = Form::Other; break;
+    default:
+        expression->form = Form::Other;
+        break;
     }
 }
 
@@ -148,8 +160,8 @@ Expression readExpression(const Node *node, TokenRange range, const Reading &rea
     expression.isAlwaysTrue = isAlwaysTrue(node);
     collectNotNull(node, &expression.notNull);
     expression.span = reading.tokens.span(range);
-    expression.isParenthesised = reading.tokens.isSign(range.begin, '(')
-        && reading.tokens.closing(range.begin) == range.end - 1;
+    expression.isParenthesised =
+        reading.tokens.isSign(range.begin, '(') && reading.tokens.closing(range.begin) == range.end - 1;
     return expression;
 }
 

@@ -51,8 +51,8 @@ private:
         // PERFORM is a byte longer than the SELECT that stands for it.
         constexpr size_t select = performWord.size() - 1;
         return at + query.text.size() < m_body.size() && isTextAt(performWord, at)
-            && isTextAt(std::string_view(query.text).substr(std::min(select, query.text.size())),
-                        at + performWord.size());
+               && isTextAt(std::string_view(query.text).substr(std::min(select, query.text.size())),
+                           at + performWord.size());
     }
 
     /// Blanks of the query match anything: there was an INTO.
@@ -102,10 +102,7 @@ class BodyReader
 {
 public:
     BodyReader(const RoutineBody &body, const LexOptions &options, int nesting)
-        : m_body(body)
-        , m_tokens(body.tokens())
-        , m_options(options)
-        , m_nesting(nesting)
+        : m_body(body), m_tokens(body.tokens()), m_options(options), m_nesting(nesting)
     {}
 
     void read(const PlpgsqlQuery &query, std::optional<size_t> place)
@@ -146,8 +143,7 @@ private:
         std::optional<RoutineBody> text;
         if (place) {
             const std::int32_t begin = m_body.begin() + static_cast<std::int32_t>(*place);
-            const TokenRange range =
-                tokensOf({begin, begin + static_cast<std::int32_t>(query.text.size())});
+            const TokenRange range = tokensOf({begin, begin + static_cast<std::int32_t>(query.text.size())});
             if (range.end - range.begin == 1)
                 text = RoutineBody::at(range.begin, m_tokens, m_options);
         }

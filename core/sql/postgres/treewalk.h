@@ -11,8 +11,7 @@ class TreeWalk
 {
 public:
     explicit TreeWalk(const Reading &reading, const RangeVar *target = nullptr)
-        : m_reading(reading)
-        , m_target(target)
+        : m_reading(reading), m_target(target)
     {}
 
     void visit(const Node *node);

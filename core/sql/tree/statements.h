@@ -178,6 +178,7 @@ struct Routine
     bool orReplace = false;
     bool isBlock = false;        ///< DO: its statements run now
     bool hasDynamicSql = false;  ///< EXECUTE, PREPARE: not analysed
+    std::optional<char> volatility; ///< PostgreSQL: 'i', 's' or 'v' (also when nothing is written)
     std::vector<Statement> body; ///< with spans in the script
 };
 
@@ -241,7 +242,8 @@ struct Alter
 /// Understood and of no interest to rules: GRANT, COMMENT, EXPLAIN, SHOW, USE …
 struct Harmless
 {
-    std::string verb; ///< lower case
+    std::string verb;               ///< lower case
+    std::vector<ObjectName> locked; ///< PostgreSQL: what COMMENT is on
 };
 
 /// Not analysed, and said so.
