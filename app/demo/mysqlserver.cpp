@@ -106,8 +106,8 @@ Status MySqlServer::makeData()
 {
     if (m_make == Make::MariaDb)
         return run({found(u"mariadb-install-db"_s),
-                    {u"--no-defaults"_s, u"--datadir="_s + data(), u"--auth-root-authentication-method=normal"_s,
-                     u"--skip-test-db"_s}});
+                    {u"--no-defaults"_s, u"--datadir="_s + data(),
+                     u"--auth-root-authentication-method=normal"_s, u"--skip-test-db"_s}});
     Command command = serverOf(m_make);
     command.arguments += {u"--initialize-insecure"_s, u"--datadir="_s + data()};
     return run(command);
