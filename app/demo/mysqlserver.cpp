@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
 
@@ -70,7 +71,10 @@ Command serverOf(MySqlServer::Make make)
     const QString root = qEnvironmentVariable("LOCKKEEPER_SERVERS");
     if (!root.isEmpty())
         return mysqlOf(root);
-    return {found(u"mysqld"_s), {u"--no-defaults"_s}};
+    // Where MariaDB is installed, its server answers to this name too.
+    const QString program = found(u"mysqld"_s);
+    const bool isMariaDb = QFileInfo(program).canonicalFilePath().endsWith("mariadbd"_L1);
+    return isMariaDb ? Command() : Command{program, {u"--no-defaults"_s}};
 }
 
 Status run(const Command &command)

@@ -12,7 +12,7 @@ servers=$cache/servers-$(cat "$here/servers.txt" "$here/servers.sh" | sha256sum 
 
 say() { printf 'servers: %s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
-finish() { touch "$servers" 2>/dev/null || true; printf '%s\n' "$servers"; exit 0; }
+finish() { touch -c "$servers" 2>/dev/null || true; printf '%s\n' "$servers"; exit 0; }
 
 [[ -d $servers ]] && finish
 [[ ${1:-} != --if-there ]] || exit 0
@@ -45,6 +45,8 @@ else
     setpriv --pdeathsig TERM mmdebstrap --mode=unshare --format=tar "${options[@]}" \
         unstable - "deb $mirror unstable main" | tar -x --no-same-owner --exclude='./dev/*' -C "$unpacking/root"
 fi
+# Unpacked folders are as old as their packages, and what is old goes below.
+touch "$unpacking/root"
 mv -T "$unpacking/root" "$servers"
 rm -rf "$unpacking"
 find "$cache" -maxdepth 1 -name 'servers-*' -mtime +14 -exec rm -rf --one-file-system {} +

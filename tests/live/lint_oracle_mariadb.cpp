@@ -25,7 +25,7 @@ void LintOracleMariaDbTest::initTestCase()
 {
     if (!MySqlServer::isInstalled(MySqlServer::Make::MariaDb))
         QSKIP("MariaDB isn't here");
-    auto server = MySqlServer::create(MySqlServer::Make::MariaDb);
+    auto server = MySqlServer::create(MySqlServer::Make::MariaDb, {}, MySqlOracle::fastFolder());
     if (!server)
         qFatal("%s", qPrintable(server.error().detail));
     m_server = std::move(*server);

@@ -25,7 +25,7 @@ void LintOracleMySqlTest::initTestCase()
 {
     if (!MySqlServer::isInstalled(MySqlServer::Make::MySql))
         QSKIP("MySQL isn't here");
-    auto server = MySqlServer::create(MySqlServer::Make::MySql);
+    auto server = MySqlServer::create(MySqlServer::Make::MySql, {}, MySqlOracle::fastFolder());
     if (!server)
         qFatal("%s", qPrintable(server.error().detail));
     m_server = std::move(*server);

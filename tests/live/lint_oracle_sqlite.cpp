@@ -49,7 +49,7 @@ private Q_SLOTS:
 private:
     bool run(const QString &statement);
 
-    LexOptions m_options{.dialect = SqlDialect::SQLite};
+    LexOptions m_options{.dialect = SqlDialect::SQLite, .version = {}};
     QSqlDatabase m_database;
     QString m_error;
     std::unique_ptr<lint::Schema> m_schema;

@@ -5,6 +5,7 @@
 #include "core/sql/parser.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -92,6 +93,12 @@ MySqlOracle::MySqlOracle(const MySqlServer &server, SqlDialect dialect)
     makeAnew(m_order.join(u' '));
 }
 
+QString MySqlOracle::fastFolder()
+{
+    const QFileInfo memory(u"/dev/shm"_s);
+    return memory.isDir() && memory.isWritable() ? memory.filePath() : QString();
+}
+
 bool MySqlOracle::run(const QString &statement)
 {
     QSqlQuery query(m_database);
@@ -108,13 +115,15 @@ void MySqlOracle::makeAnew(const QString &statement)
         if (statement.contains(QRegularExpression(u"\\b%1\\b"_s.arg(table))))
             needed.append(table);
     }
-    const bool needsFamily = std::ranges::any_of(family, [&](auto &name) { return needed.contains(name); });
+    const auto isFamily = [](const QString &name) { return family.contains(name); };
+    if (std::ranges::any_of(needed, isFamily)) {
+        needed.removeIf(isFamily);
+        needed += family;
+    }
     run(u"SET foreign_key_checks = 0"_s);
-    run(u"DROP TABLE IF EXISTS t2"_s);
-    for (const QString &table : std::as_const(m_order)) {
-        if (!needed.contains(table) && !(needsFamily && family.contains(table)))
-            continue;
-        run(u"DROP TABLE IF EXISTS "_s + table);
+    // All of them first: a child that stays behind knows its parent's columns by name.
+    run(u"DROP TABLE IF EXISTS t2, "_s + needed.join(u", "_s));
+    for (const QString &table : std::as_const(needed)) {
         for (const QString &making : std::as_const(m_tables)[table]) {
             if (!run(making))
                 qFatal("%s: %s", qPrintable(making), qPrintable(m_error));

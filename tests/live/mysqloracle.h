@@ -18,6 +18,9 @@ class MySqlOracle
 public:
     MySqlOracle(const MySqlServer &server, SqlDialect dialect);
 
+    /// In memory where there is such a folder: every DDL waits for the disk several times.
+    static QString fastFolder();
+
     struct Answer
     {
         bool fails = false;

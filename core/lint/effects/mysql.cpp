@@ -294,7 +294,7 @@ TableWork workOf(const AlterClauses &alter, const AlterAction &action)
     case AlterKind::AlterIndex:
         return says(action, "ignored") ? TableWork::refused() : TableWork::inplace();
     case AlterKind::AlterCheck: {
-        return says(action, "not enforced") ? TableWork::instant() : copy();
+        return says(action, "not enforced") ? TableWork::instant() : copy().guessed();
     }
     case AlterKind::SetOptions:
         return setOptions(alter, action);
