@@ -23,7 +23,7 @@ struct ColumnFacts
     bool hasDefault = false;
     bool isGenerated = false;
     bool isStoredGenerated = false;
-    bool isIdentity = false;
+    bool isIdentity = false; ///< AUTO_INCREMENT too
     bool isConstrainedDomain = false; ///< its type is a domain with a CHECK or NOT NULL
 };
 
@@ -76,6 +76,7 @@ struct TableFacts
     std::optional<double> writesPerSecond;
     std::string engine;             ///< MySQL: innodb …; lower case
     std::string rowFormat;          ///< MySQL: compressed …; lower case
+    std::string charset;            ///< MySQL: of columns that name none; lower case; empty: unknown
     std::optional<int> rowVersions; ///< MySQL: INNODB_TABLES.TOTAL_ROW_VERSIONS
 
     const ColumnFacts *column(std::string_view name) const;
