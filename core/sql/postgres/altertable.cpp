@@ -155,7 +155,7 @@ AlterAction readAction(const AlterTableCmd &command, ObjectType object, TokenRan
     if (command.subtype == AT_AlterConstraint)
         action.name = alteredConstraint(range, reading);
     else if (command.name)
-        action.name = reading.tokens.find({range.begin + 1, range.end}, command.name);
+        action.name = reading.tokens.findName({range.begin + 1, range.end}, command.name);
     if (command.def)
         readDefinition(command, range, reading, &action);
     return action;

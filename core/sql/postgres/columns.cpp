@@ -31,7 +31,7 @@ std::vector<Name> namesIn(const List *names, TokenRange range, const Reading &re
     std::vector<Name> found;
     for (const String &name : each<String>(names)) {
         int at = range.begin - 1;
-        found.push_back(reading.tokens.find(range, textOf(name.sval), &at));
+        found.push_back(reading.tokens.findName(range, textOf(name.sval), &at));
         range.begin = at + 1;
     }
     return found;
@@ -78,7 +78,7 @@ void readExclusion(const ::Constraint &constraint, TokenRange range, const Readi
     for (const List &pair : each<List>(constraint.exclusions)) {
         const auto *element = static_cast<const IndexElem *>(pair.elements[0].ptr_value);
         if (element->name)
-            read->columns.push_back(reading.tokens.find(range, element->name));
+            read->columns.push_back(reading.tokens.findName(range, element->name));
     }
 }
 
@@ -87,7 +87,7 @@ void readUsingIndex(const ::Constraint &constraint, TokenRange range, const Read
     if (!constraint.indexname)
         return;
     range.begin = reading.tokens.find(range, "index") + 1;
-    read->usingIndex = reading.tokens.find(range, constraint.indexname);
+    read->usingIndex = reading.tokens.findName(range, constraint.indexname);
 }
 
 /// What PostgreSQL 18 added.

@@ -10,13 +10,13 @@ namespace {
 
 ObjectName found(const List *names, int begin, const Reading &reading)
 {
-    return reading.tokens.find({begin, reading.tokens.count()}, partsOf(names));
+    return reading.tokens.findObject({begin, reading.tokens.count()}, partsOf(names));
 }
 
 Name found(const char *name, std::string_view behindWord, const Reading &reading)
 {
     const int begin = reading.tokens.find(reading.tokens.all(), behindWord) + 1;
-    return reading.tokens.find({begin, reading.tokens.count()}, textOf(name));
+    return reading.tokens.findName({begin, reading.tokens.count()}, textOf(name));
 }
 
 ObjectName asObject(Name name)

@@ -119,7 +119,7 @@ StatementNode readReindex(const ReindexStmt &statement, const Reading &reading)
     if (statement.relation)
         maintain.objects.push_back(objectName(statement.relation, reading));
     else if (statement.name)
-        maintain.objects.push_back(reading.tokens.find({objectWord + 1, reading.tokens.count()},
+        maintain.objects.push_back(reading.tokens.findObject({objectWord + 1, reading.tokens.count()},
                                                        std::vector<std::string>{statement.name}));
     return maintain;
 }

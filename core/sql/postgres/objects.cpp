@@ -42,7 +42,7 @@ ObjectName tableBehindOn(std::vector<std::string> parts, const Reading &reading)
 {
     parts.pop_back();
     const int on = reading.tokens.find(reading.tokens.all(), "on");
-    return reading.tokens.find(behindToken(on + 1, reading), parts);
+    return reading.tokens.findObject(behindToken(on + 1, reading), parts);
 }
 
 void readDropped(const DropStmt &statement, const Reading &reading, Drop *drop)
@@ -51,12 +51,12 @@ void readDropped(const DropStmt &statement, const Reading &reading, Drop *drop)
     for (const Node &object : each<Node>(statement.objects)) {
         const std::vector<std::string> parts = partsOf(&object);
         if (hangsOnTable(statement.removeType) && !parts.empty()) {
-            drop->names.push_back(reading.tokens.find(range, std::vector{parts.back()}));
+            drop->names.push_back(reading.tokens.findObject(range, std::vector{parts.back()}));
             drop->onTable = tableBehindOn(parts, reading);
             continue;
         }
         int end = range.begin;
-        drop->names.push_back(reading.tokens.find(range, parts, &end));
+        drop->names.push_back(reading.tokens.findObject(range, parts, &end));
         range.begin = end;
     }
 }
@@ -71,7 +71,7 @@ Name newName(const RenameStmt &statement, const Reading &reading)
 Name oldPart(const RenameStmt &statement, const Reading &reading)
 {
     const int rename = reading.tokens.find(reading.tokens.all(), "rename");
-    return reading.tokens.find(behindToken(rename + 1, reading), textOf(statement.subname));
+    return reading.tokens.findName(behindToken(rename + 1, reading), textOf(statement.subname));
 }
 
 /// The span of ALTER's clause: all behind the relation's name.
@@ -125,7 +125,7 @@ StatementNode readTypePartRename(const RenameStmt &statement, const Reading &rea
     type.kind = isAttribute ? AlterType::Kind::Attribute : AlterType::Kind::Other;
     type.isDomain = !isAttribute;
     type.name = statement.relation ? objectName(statement.relation, reading)
-                                   : reading.tokens.find(behindToken(2, reading), partsOf(statement.object));
+                                   : reading.tokens.findObject(behindToken(2, reading), partsOf(statement.object));
     type.value = textOf(statement.subname);
     type.newValue = textOf(statement.newname);
     return type;
@@ -143,7 +143,7 @@ Alter alterOther(ObjectType type, const Node *object, std::string what, const Re
 {
     Alter alter;
     alter.object = objectKind(type);
-    alter.name = reading.tokens.find(behindToken(2, reading), partsOf(object));
+    alter.name = reading.tokens.findObject(behindToken(2, reading), partsOf(object));
     alter.what = std::move(what);
     return alter;
 }
@@ -189,7 +189,7 @@ StatementNode readRename(const RenameStmt &statement, const Reading &reading)
     Rename rename;
     rename.object = objectKind(statement.renameType);
     Rename::Pair pair;
-    pair.from = reading.tokens.find(behindToken(2, reading), renamedParts(statement));
+    pair.from = reading.tokens.findObject(behindToken(2, reading), renamedParts(statement));
     pair.to.name = newName(statement, reading);
     pair.to.span = pair.to.name.span;
     rename.pairs.push_back(std::move(pair));

@@ -26,12 +26,6 @@ bool growsTogether(const LexToken &left, bool leftIsReplaced, const LexToken &ri
 
 } // namespace
 
-PieceTokens::PieceTokens(std::string_view text, std::int32_t offset, std::vector<LexToken> tokens)
-    : m_text(text)
-    , m_offset(offset)
-    , m_tokens(std::move(tokens))
-{}
-
 PieceTokens::PieceTokens(std::string_view text, std::int32_t offset, std::span<const LexToken> tokens)
     : m_text(text)
     , m_offset(offset)
@@ -55,7 +49,8 @@ PieceTokens::PieceTokens(std::string_view text, std::int32_t offset, std::span<c
 
 PieceTokens PieceTokens::part(TokenRange range) const
 {
-    return {m_text, m_offset, std::vector(m_tokens.begin() + range.begin, m_tokens.begin() + range.end)};
+    const auto size = static_cast<size_t>(std::max(range.end - range.begin, 0));
+    return {m_text, m_offset, std::span(m_tokens).subspan(static_cast<size_t>(range.begin), size)};
 }
 
 std::string_view PieceTokens::source(Span span) const
@@ -199,7 +194,7 @@ bool PieceTokens::isNamed(int token, const std::string &text) const
         || (*this)[token].kind == LexKind::Placeholder || (*this)[token].kind == LexKind::Parameter;
 }
 
-Name PieceTokens::find(TokenRange range, const std::string &text, int *at) const
+Name PieceTokens::findName(TokenRange range, const std::string &text, int *at) const
 {
     for (int token = range.begin; token < std::min(range.end, count()); ++token) {
         if (!isNamed(token, text))
@@ -211,7 +206,7 @@ Name PieceTokens::find(TokenRange range, const std::string &text, int *at) const
     return {text, {}};
 }
 
-ObjectName PieceTokens::find(TokenRange range, const std::vector<std::string> &parts, int *end) const
+ObjectName PieceTokens::findObject(TokenRange range, const std::vector<std::string> &parts, int *end) const
 {
     const int steps = static_cast<int>(parts.size());
     for (int token = range.begin; steps > 0 && token + 2 * steps - 1 <= std::min(range.end, count()); ++token) {
