@@ -16,6 +16,12 @@ const sql::AlterTable *alterOfUsedTable(const At &at)
     return alter && alter->object == sql::ObjectKind::Table && !at.createdHere(alter->table) ? alter : nullptr;
 }
 
+std::span<const sql::AlterAction> clausesOnUsedTable(const At &at)
+{
+    const auto *alter = alterOfUsedTable(at);
+    return alter ? std::span<const sql::AlterAction>(alter->actions) : std::span<const sql::AlterAction>();
+}
+
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
 {
     return std::ranges::find(words, word) != words.end();

@@ -11,6 +11,7 @@ namespace lockkeeper::lint {
 
 /// ALTER TABLE of a table that was there before the script; null for everything else.
 const sql::AlterTable *alterOfUsedTable(const At &at);
+std::span<const sql::AlterAction> clausesOnUsedTable(const At &at); ///< empty for everything else
 
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 
