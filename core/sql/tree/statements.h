@@ -158,6 +158,7 @@ struct Maintain
     bool withNoData = false;
     std::string lockMode; ///< of LOCK: "access exclusive" …; MySQL: read, write
     Span afterVerb;       ///< an empty span behind REINDEX's object word or REFRESH MATERIALIZED VIEW
+    bool isInto = false;  ///< SQLite's VACUUM INTO: a copy, this file stays
 };
 
 struct CreateTrigger
