@@ -70,6 +70,7 @@ struct TableFacts
     std::optional<double> writesPerSecond;
     std::string engine;             ///< MySQL: innodb …; lower case
     std::string rowFormat;          ///< MySQL: compressed …; lower case
+    std::string charset;            ///< MySQL: of columns that name none; lower case; empty: unknown
     std::optional<int> rowVersions; ///< MySQL: INNODB_TABLES.TOTAL_ROW_VERSIONS
 
     const ColumnFacts *column(std::string_view name) const;
