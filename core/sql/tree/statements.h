@@ -178,6 +178,7 @@ struct Routine
     bool orReplace = false;
     bool isBlock = false;        ///< DO: its statements run now
     bool hasDynamicSql = false;  ///< EXECUTE, PREPARE: not analysed
+    std::optional<char> volatility; ///< PostgreSQL: 'i', 's' or 'v' (also when nothing is written)
     std::vector<Statement> body; ///< with spans in the script
 };
 
