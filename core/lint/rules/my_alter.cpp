@@ -174,18 +174,36 @@ std::vector<sql::ObjectName> exclusiveTables(const At &at)
     return {};
 }
 
-void metadataLock(const At &at, Findings &findings)
+const sql::ObjectName *usedTable(const At &at, const std::vector<sql::ObjectName> &tables)
+{
+    const auto used = std::ranges::find_if(tables, [&](const auto &table) { return !at.createdHere(table); });
+    return used == tables.end() ? nullptr : &*used;
+}
+
+bool hasTimeout(const At &at)
 {
     const auto *alter = at.as<sql::AlterTable>();
-    if (at.state.timeout("lock_wait_timeout").value || (alter && alter->waitSeconds))
-        return;
-    const std::vector<sql::ObjectName> tables = exclusiveTables(at);
-    const auto used = std::ranges::find_if(tables, [&](const auto &table) { return !at.createdHere(table); });
-    if (used == tables.end())
-        return;
-    addOn(at, findings, at.statement.span, *used)
-        .fact("default", at.options.dialect == SqlDialect::MariaDB ? "a day" : "a year")
-        .fix(safeEdit("Give up after two seconds", scriptStart(at.text), "SET SESSION lock_wait_timeout = 2;\n"));
+    return at.state.timeout("lock_wait_timeout").value || (alter && alter->waitSeconds);
+}
+
+// Once a script: one SET in front protects all of it.
+void metadataLock(const AtEnd &end, Findings &findings)
+{
+    Schema schema(end.options.dialect, end.options.live);
+    ScriptState state(end.options.dialect, end.options.assumesTransaction);
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        const At at{end.statements[i], int(i), end.effects[i], schema, state, end.options, end.text};
+        const std::vector<sql::ObjectName> tables = exclusiveTables(at);
+        if (const sql::ObjectName *table = hasTimeout(at) ? nullptr : usedTable(at, tables)) {
+            addOn(at, findings, at.statement.span, *table)
+                .fact("default", end.options.dialect == SqlDialect::MariaDB ? "a day" : "a year")
+                .fix(safeEdit("Give up after two seconds", before(end.statements.front().span),
+                              "SET SESSION lock_wait_timeout = 2;\n"));
+            return;
+        }
+        state.apply(at.statement, int(i), at.effects, schema);
+        schema.apply(at.statement);
+    }
 }
 
 constexpr RuleInfo rules[] = {
@@ -228,7 +246,7 @@ constexpr RuleInfo rules[] = {
             "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",
      .lock = "Exclusive metadata lock on {table}: while it waits, new reads and writes of {table} wait too.",
      .help = "SET SESSION lock_wait_timeout = 2 before the change, and try again when it gives up.",
-     .check = metadataLock,
+     .checkEnd = metadataLock,
      .versions = "MariaDB also takes ALTER TABLE {table} WAIT 2, from 10.3 on"},
 };
 

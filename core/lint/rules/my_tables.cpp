@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lockkeeper::lint {
 
@@ -109,19 +110,20 @@ std::optional<Fix> atOnce(const AtEnd &end, const TableRename &away, const Table
 
 void renameTableNotAtomic(const AtEnd &end, Findings &findings)
 {
-    std::vector<TableRename> gone;
+    std::map<std::string, TableRename> gone; // by the name that nobody answers to
     for (const sql::Statement &statement : end.statements) {
         const std::vector<TableRename> renames = renamesOf(statement);
         for (const TableRename &rename : renames) {
-            const auto away = std::ranges::find(gone, rename.to, &TableRename::from);
+            const auto away = gone.find(rename.to);
             if (away == gone.end())
                 continue;
             auto finding = findings.add(statement.span);
             finding.fact("table", quotedName(end.options.dialect, rename.to));
-            if (auto fix = atOnce(end, *away, rename))
+            if (auto fix = atOnce(end, away->second, rename))
                 finding.fix(std::move(*fix));
         }
-        gone.insert(gone.end(), renames.begin(), renames.end());
+        for (const TableRename &rename : renames)
+            gone.insert_or_assign(rename.from, rename);
     }
 }
 

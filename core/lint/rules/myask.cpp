@@ -93,12 +93,6 @@ Span clauseSpan(const At &at, std::string_view name, std::string_view value)
     return {};
 }
 
-Span scriptStart(std::string_view text)
-{
-    const std::int32_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    return {begin, begin};
-}
-
 TextEdit atScriptEnd(std::string_view text, const std::string &statement)
 {
     const size_t last = text.find_last_not_of(" \t\r\n");

@@ -38,8 +38,6 @@ bool isEnumOrSet(const sql::TypeName &type);
 /// The only clause of a one-word assignment in the statement, e.g. `ALGORITHM = COPY`; invalid: not found.
 Span clauseSpan(const At &at, std::string_view name, std::string_view value);
 
-/// The start of the script, behind a byte order mark.
-Span scriptStart(std::string_view text);
 /// An edit that puts @p statement behind the last one of the script.
 TextEdit atScriptEnd(std::string_view text, const std::string &statement);
 

@@ -72,15 +72,17 @@ std::set<std::string> renameTargets(const AtEnd &end)
 void expandAndContractTogether(const AtEnd &end, Findings &findings)
 {
     const std::set<std::string> replaced = renameTargets(end);
-    std::set<std::string> grown;                    // tables with a new column
-    std::map<std::string, std::string> successors; // table → the new one that its rows were copied to
+    std::map<std::string, std::set<std::string>> grown; // table → its new columns
+    std::map<std::string, std::string> successors;      // table → the new one that its rows were copied to
     for (const sql::Statement &statement : end.statements) {
         eachUsedClause(statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
             if (action.kind == AlterKind::AddColumn)
-                grown.insert(keyOf(alter.table));
+                grown[keyOf(alter.table)].insert(folded(action.column.name.text));
         });
         eachUsedClause(statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-            if (action.kind == AlterKind::DropColumn && grown.contains(keyOf(alter.table)))
+            const auto added = grown.find(keyOf(alter.table));
+            if (action.kind == AlterKind::DropColumn && added != grown.end()
+                && !added->second.contains(folded(action.name.text)))
                 findings.add(action.span)
                     .onTable(alter.table)
                     .fact("gone", action.name.text)
