@@ -165,14 +165,15 @@ void dropColumnRefused(const At &at, Findings &findings)
         if (!facts)
             return;
         const std::string holder = holderOf(*facts, action.name.text);
-        if (holder.empty() && facts->dependents.empty())
+        const std::vector<std::string> users = dependents(at, *facts);
+        if (holder.empty() && users.empty())
             return;
         auto finding = addOn(at, findings, action.span, alter.table);
         finding.fact("column", written(at, action.name)).fix(rebuildFix(at, alter.table));
         if (!holder.empty())
             finding.fact("holder", "it is part of " + holder);
         else // views and triggers are known by name, not by the columns they use
-            finding.fact("holder", facts->dependents.front() + " may use it").severity(Severity::Risk);
+            finding.fact("holder", users.front() + " may use it").severity(Severity::Risk);
     });
 }
 

