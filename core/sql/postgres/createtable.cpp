@@ -105,7 +105,7 @@ void readParts(const IndexStmt &statement, const Reading &reading, CreateIndex *
     for (const IndexElem &element : each<IndexElem>(statement.indexIncludingParams)) {
         const int include = reading.tokens.find(reading.tokens.all(), "include");
         index->included.push_back(
-            reading.tokens.find({include + 1, reading.tokens.count()}, textOf(element.name)));
+            reading.tokens.findName({include + 1, reading.tokens.count()}, textOf(element.name)));
     }
 }
 
@@ -159,7 +159,7 @@ StatementNode readCreateIndex(const IndexStmt &statement, const Reading &reading
     index.afterIndexWord = tokens.behind(word);
     const int table = reading.tokenAt(statement.relation->location);
     if (statement.idxname)
-        index.name = tokens.find({word + 1, table}, statement.idxname);
+        index.name = tokens.findName({word + 1, table}, statement.idxname);
     index.table = objectName(statement.relation, reading);
     index.only = !statement.relation->inh;
     // The grammar fills in btree when no method is written.

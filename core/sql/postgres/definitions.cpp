@@ -10,13 +10,13 @@ namespace {
 
 ObjectName found(const List *names, int begin, const Reading &reading)
 {
-    return reading.tokens.find({begin, reading.tokens.count()}, partsOf(names));
+    return reading.tokens.findObject({begin, reading.tokens.count()}, partsOf(names));
 }
 
 Name found(const char *name, std::string_view behindWord, const Reading &reading)
 {
     const int begin = reading.tokens.find(reading.tokens.all(), behindWord) + 1;
-    return reading.tokens.find({begin, reading.tokens.count()}, textOf(name));
+    return reading.tokens.findName({begin, reading.tokens.count()}, textOf(name));
 }
 
 ObjectName asObject(Name name)
@@ -38,13 +38,20 @@ AlterType::Kind kindOf(char domainChange)
 {
     using Kind = AlterType::Kind;
     switch (domainChange) {
-    case 'T': return Kind::SetDefault;
-    case 'N': return Kind::DropNotNull;
-    case 'O': return Kind::SetNotNull;
-    case 'C': return Kind::AddConstraint;
-    case 'X': return Kind::DropConstraint;
-    case 'V': return Kind::ValidateConstraint;
-    default: return Kind::Other;
+    case 'T':
+        return Kind::SetDefault;
+    case 'N':
+        return Kind::DropNotNull;
+    case 'O':
+        return Kind::SetNotNull;
+    case 'C':
+        return Kind::AddConstraint;
+    case 'X':
+        return Kind::DropConstraint;
+    case 'V':
+        return Kind::ValidateConstraint;
+    default:
+        return Kind::Other;
     }
 }
 

@@ -8,10 +8,7 @@ namespace lockkeeper::sql::postgres {
 
 namespace {
 
-TokenRange behindToken(int token, const Reading &reading)
-{
-    return {token, reading.tokens.count()};
-}
+TokenRange behindToken(int token, const Reading &reading) { return {token, reading.tokens.count()}; }
 
 /// Objects that hang on a table: `ON schema.table`, or the names before the last in the tree.
 bool hangsOnTable(ObjectType type)
@@ -27,8 +24,10 @@ bool isRelation(ObjectType type)
     case OBJECT_VIEW:
     case OBJECT_MATVIEW:
     case OBJECT_SEQUENCE:
-    case OBJECT_FOREIGN_TABLE: return true;
-    default: return false;
+    case OBJECT_FOREIGN_TABLE:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -42,7 +41,7 @@ ObjectName tableBehindOn(std::vector<std::string> parts, const Reading &reading)
 {
     parts.pop_back();
     const int on = reading.tokens.find(reading.tokens.all(), "on");
-    return reading.tokens.find(behindToken(on + 1, reading), parts);
+    return reading.tokens.findObject(behindToken(on + 1, reading), parts);
 }
 
 void readDropped(const DropStmt &statement, const Reading &reading, Drop *drop)
@@ -51,12 +50,12 @@ void readDropped(const DropStmt &statement, const Reading &reading, Drop *drop)
     for (const Node &object : each<Node>(statement.objects)) {
         const std::vector<std::string> parts = partsOf(&object);
         if (hangsOnTable(statement.removeType) && !parts.empty()) {
-            drop->names.push_back(reading.tokens.find(range, std::vector{parts.back()}));
+            drop->names.push_back(reading.tokens.findObject(range, std::vector{parts.back()}));
             drop->onTable = tableBehindOn(parts, reading);
             continue;
         }
         int end = range.begin;
-        drop->names.push_back(reading.tokens.find(range, parts, &end));
+        drop->names.push_back(reading.tokens.findObject(range, parts, &end));
         range.begin = end;
     }
 }
@@ -71,7 +70,7 @@ Name newName(const RenameStmt &statement, const Reading &reading)
 Name oldPart(const RenameStmt &statement, const Reading &reading)
 {
     const int rename = reading.tokens.find(reading.tokens.all(), "rename");
-    return reading.tokens.find(behindToken(rename + 1, reading), textOf(statement.subname));
+    return reading.tokens.findName(behindToken(rename + 1, reading), textOf(statement.subname));
 }
 
 /// The span of ALTER's clause: all behind the relation's name.
@@ -102,8 +101,7 @@ StatementNode readPartRename(const RenameStmt &statement, AlterKind kind, const 
     action.name = oldPart(statement, reading);
     action.newName = newName(statement, reading);
     action.cascade = statement.behavior == DROP_CASCADE;
-    const ObjectType relation =
-        statement.renameType == OBJECT_COLUMN ? statement.relationType : OBJECT_TABLE;
+    const ObjectType relation = statement.renameType == OBJECT_COLUMN ? statement.relationType : OBJECT_TABLE;
     return alterOne(relation, statement.relation, statement.missing_ok, std::move(action), reading);
 }
 
@@ -124,8 +122,9 @@ StatementNode readTypePartRename(const RenameStmt &statement, const Reading &rea
     const bool isAttribute = statement.renameType == OBJECT_ATTRIBUTE;
     type.kind = isAttribute ? AlterType::Kind::Attribute : AlterType::Kind::Other;
     type.isDomain = !isAttribute;
-    type.name = statement.relation ? objectName(statement.relation, reading)
-                                   : reading.tokens.find(behindToken(2, reading), partsOf(statement.object));
+    type.name = statement.relation
+                    ? objectName(statement.relation, reading)
+                    : reading.tokens.findObject(behindToken(2, reading), partsOf(statement.object));
     type.value = textOf(statement.subname);
     type.newValue = textOf(statement.newname);
     return type;
@@ -143,7 +142,7 @@ Alter alterOther(ObjectType type, const Node *object, std::string what, const Re
 {
     Alter alter;
     alter.object = objectKind(type);
-    alter.name = reading.tokens.find(behindToken(2, reading), partsOf(object));
+    alter.name = reading.tokens.findObject(behindToken(2, reading), partsOf(object));
     alter.what = std::move(what);
     return alter;
 }
@@ -178,18 +177,22 @@ StatementNode readDropRoles(const DropRoleStmt &statement, const Reading &readin
 StatementNode readRename(const RenameStmt &statement, const Reading &reading)
 {
     switch (statement.renameType) {
-    case OBJECT_COLUMN: return readPartRename(statement, AlterKind::RenameColumn, reading);
-    case OBJECT_TABCONSTRAINT: return readPartRename(statement, AlterKind::RenameConstraint, reading);
+    case OBJECT_COLUMN:
+        return readPartRename(statement, AlterKind::RenameColumn, reading);
+    case OBJECT_TABCONSTRAINT:
+        return readPartRename(statement, AlterKind::RenameConstraint, reading);
     case OBJECT_ATTRIBUTE:
-    case OBJECT_DOMCONSTRAINT: return readTypePartRename(statement, reading);
-    default: break;
+    case OBJECT_DOMCONSTRAINT:
+        return readTypePartRename(statement, reading);
+    default:
+        break;
     }
     if (isRelation(statement.renameType) && statement.relation)
         return readRelationRename(statement, reading);
     Rename rename;
     rename.object = objectKind(statement.renameType);
     Rename::Pair pair;
-    pair.from = reading.tokens.find(behindToken(2, reading), renamedParts(statement));
+    pair.from = reading.tokens.findObject(behindToken(2, reading), renamedParts(statement));
     pair.to.name = newName(statement, reading);
     pair.to.span = pair.to.name.span;
     rename.pairs.push_back(std::move(pair));

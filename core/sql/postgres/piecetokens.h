@@ -24,11 +24,11 @@ class PieceTokens
 public:
     /// @p text holds the bytes of the script from @p offset on; must outlive this. Spans are the script's.
     PieceTokens(std::string_view text, std::int32_t offset, std::span<const LexToken> tokens);
+    PieceTokens part(TokenRange range) const;
 
     int count() const { return static_cast<int>(m_tokens.size()); }
     TokenRange all() const { return {0, count()}; }
     const LexToken &operator[](int token) const { return m_tokens[static_cast<size_t>(token)]; }
-    PieceTokens part(TokenRange range) const;
 
     std::string_view source(int token) const { return source(m_tokens[static_cast<size_t>(token)].span); }
     std::string_view source(Span span) const;
@@ -41,6 +41,8 @@ public:
     bool isWord(int token, std::string_view keyword) const;
     bool isSign(int token, char sign) const;
     bool isName(int token) const;
+    /// \${name}, psql's :name: a tool fills it in before the server sees the text.
+    bool isPlaceholder(int token) const;
 
     /// The first token that ends behind @p byte.
     int from(std::int32_t byte) const;
@@ -58,12 +60,11 @@ public:
     /// A chain of names and dots that begins at @p token; `end` is behind it.
     ObjectName objectName(int token, int *end = nullptr) const;
     /// The first token of @p range that is the name @p text; the text without a span when there is none.
-    Name find(TokenRange range, const std::string &text, int *at = nullptr) const;
+    Name findName(TokenRange range, const std::string &text, int *at = nullptr) const;
     /// The first place of @p range where @p parts stand with dots between them.
-    ObjectName find(TokenRange range, const std::vector<std::string> &parts, int *end = nullptr) const;
+    ObjectName findObject(TokenRange range, const std::vector<std::string> &parts, int *end = nullptr) const;
 
 private:
-    PieceTokens(std::string_view text, std::int32_t offset, std::vector<LexToken> tokens);
     bool isNamed(int token, const std::string &text) const;
     int depthStep(int token) const;
 

@@ -108,7 +108,7 @@ StatementNode readFunction(const CreateFunctionStmt &statement, const Reading &r
     const PieceTokens &tokens = reading.tokens;
     Routine routine;
     const int word = tokens.find(tokens.all(), statement.is_procedure ? "procedure" : "function");
-    routine.name = tokens.find({word + 1, tokens.count()}, partsOf(statement.funcname));
+    routine.name = tokens.findObject({word + 1, tokens.count()}, partsOf(statement.funcname));
     routine.language = languageOf(statement.options, "sql");
     routine.orReplace = statement.replace;
     if (statement.sql_body) {
