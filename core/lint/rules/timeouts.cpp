@@ -30,11 +30,28 @@ std::string_view lockTimeoutOf(SqlDialect dialect)
     return isMySqlFamily(dialect) ? "lock_wait_timeout" : "lock_timeout";
 }
 
+/// MySQL and MariaDB take an exclusive metadata lock for whatever changes a table.
+bool locksMetadata(const sql::Statement &statement, const Schema &schema)
+{
+    if (const auto *alter = statement.as<sql::AlterTable>())
+        return !schema.createdHere(alter->table);
+    if (const auto *index = statement.as<sql::CreateIndex>())
+        return !schema.createdHere(index->table);
+    if (const auto *trigger = statement.as<sql::CreateTrigger>())
+        return !schema.createdHere(trigger->table);
+    if (const auto *truncate = statement.as<sql::Truncate>())
+        return std::ranges::any_of(truncate->tables, [&](const auto &name) { return !schema.createdHere(name); });
+    const auto *drop = statement.as<sql::Drop>();
+    if (drop && drop->object == sql::ObjectKind::Index)
+        return !schema.createdHere(drop->onTable);
+    return (drop && drop->object == sql::ObjectKind::Table) || statement.as<sql::Rename>();
+}
+
 /// Whether the statement would wait for others and make others wait.
 bool isDangerous(const sql::Statement &statement, const Effects &effects, const Schema &schema)
 {
     if (isMySqlFamily(schema.dialect()))
-        return isDdl(statement) && effects.tableLock.has_value();
+        return locksMetadata(statement, schema);
     return locksOthers(effects, schema, LockMode::Share);
 }
 
