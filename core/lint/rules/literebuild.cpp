@@ -10,17 +10,23 @@ namespace lockkeeper::lint {
 
 namespace {
 
-/// "a, b"; "…" when the columns aren't known.
-std::string columnList(const At &at, const TableFacts *facts)
+/// What is copied: `(a, b)` and `a, b` where the columns are known.
+struct CopiedColumns
 {
-    if (!facts || !facts->isComplete)
-        return "…";
+    std::string target;
+    std::string source = "*";
+};
+
+CopiedColumns copiedColumns(const At &at, const TableFacts *facts)
+{
     std::string list;
-    for (const ColumnFacts &column : facts->columns) {
-        if (!column.isGenerated)
-            list += (list.empty() ? "" : ", ") + quotedName(at.options.dialect, column.name);
+    if (facts && facts->isComplete) {
+        for (const ColumnFacts &column : facts->columns) {
+            if (!column.isGenerated)
+                list += (list.empty() ? "" : ", ") + quotedName(at.options.dialect, column.name);
+        }
     }
-    return list.empty() ? "…" : list;
+    return list.empty() ? CopiedColumns() : CopiedColumns{" (" + list + ")", list};
 }
 
 /// "the indexes users_email, the triggers and views active_users"
@@ -109,12 +115,12 @@ Fix rebuildFix(const At &at, const sql::ObjectName &table)
     const TableFacts *facts = at.schema.table(table);
     const std::string old = written(at, table);
     const std::string fresh = quotedName(at.options.dialect, "new_" + table.name.text);
-    const std::string columns = columnList(at, facts);
+    const CopiedColumns columns = copiedColumns(at, facts);
     return stagedFix("Build the table anew",
                      {{at.options.stage.value_or(Stage::Contract),
-                       "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n-- As " + old
-                           + " is, with the change\nCREATE TABLE " + fresh + " (…);\nINSERT INTO " + fresh + " (" + columns
-                           + ") SELECT " + columns + " FROM " + old + ";\nDROP TABLE " + old + ";\nALTER TABLE " + fresh
+                       "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n-- CREATE TABLE " + fresh + " as " + old
+                           + " is, with the change\nINSERT INTO " + fresh + columns.target + " SELECT "
+                           + columns.source + " FROM " + old + ";\nDROP TABLE " + old + ";\nALTER TABLE " + fresh
                            + " RENAME TO " + old + ";\n-- Create again: " + ownedObjects(facts)
                            + "\n-- Must find nothing\nPRAGMA foreign_key_check;\nCOMMIT;\nPRAGMA foreign_keys = ON;"}});
 }

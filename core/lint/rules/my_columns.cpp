@@ -127,16 +127,14 @@ std::string joined(const std::vector<std::string> &parts)
     return list;
 }
 
-/// Puts back what can be put back without knowing its value. It might have been meant, so nobody applies it unasked.
+/// Puts back what is lost if its value is known. It might have been meant, so nobody applies it unasked.
 std::optional<Fix> putBack(const ColumnRedefinition &change, const std::vector<std::string> &lost)
 {
-    std::string text;
-    for (const std::string &attribute : lost) {
-        if (attribute != "DEFAULT")
-            text = (attribute.starts_with("COLLATE") ? " " + attribute + text : text + " " + attribute);
-    }
-    if (text.empty() || !change.type().span.isValid())
+    if (!change.type().span.isValid() || std::ranges::contains(lost, "DEFAULT"))
         return std::nullopt;
+    std::string text;
+    for (const std::string &attribute : lost)
+        text = attribute.starts_with("COLLATE") ? " " + attribute + text : text + " " + attribute;
     Fix fix = safeEdit("Keep" + text, behind(change.type().span), text);
     fix.isSafe = false;
     return fix;
