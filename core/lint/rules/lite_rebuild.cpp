@@ -52,7 +52,8 @@ struct RebuildProblems
         if (keepsForeignKeysOn)
             parts.emplace_back("foreign_keys isn't switched off before");
         if (!lost.empty())
-            parts.push_back(lost + (lost.find(',') == std::string::npos ? " isn't" : " aren't") + " created again");
+            parts.push_back(lost + (lost.find(',') == std::string::npos ? " isn't" : " aren't")
+                            + " created again");
         if (isUnchecked)
             parts.emplace_back("foreign_key_check isn't asked after");
         std::string list;
@@ -137,8 +138,10 @@ void tableRebuildUnsafe(const AtEnd &end, Findings &findings)
         const RebuildProblems problems = judge.problemsOf(rebuild);
         if (!problems.any())
             continue;
-        auto finding = findings.add(end.statements[size_t(rebuild.renamesOld ? rebuild.rename : rebuild.drop)].span);
-        finding.fact("table", quotedName(end.options.dialect, rebuild.table)).fact("problem", problems.words());
+        auto finding =
+            findings.add(end.statements[size_t(rebuild.renamesOld ? rebuild.rename : rebuild.drop)].span);
+        finding.fact("table", quotedName(end.options.dialect, rebuild.table))
+            .fact("problem", problems.words());
         if (problems.areOnlyPragmas() && !problems.keepsForeignKeysOn)
             finding.severity(Severity::Risk);
         if (problems.areOnlyPragmas() && !end.options.assumesTransaction)
@@ -149,10 +152,12 @@ void tableRebuildUnsafe(const AtEnd &end, Findings &findings)
 void foreignKeysPragmaInTx(const At &at, Findings &findings)
 {
     const auto *set = at.as<sql::Set>();
-    if (!set || !set->isPragma || set->name != "foreign_keys" || set->value.empty() || !at.state.inTransaction())
+    if (!set || !set->isPragma || set->name != "foreign_keys" || set->value.empty()
+        || !at.state.inTransaction())
         return;
     findings.add(at.statement.span)
-        .fact("transaction", at.state.isExplicit() ? "the open transaction" : "the transaction that the tool opens");
+        .fact("transaction",
+              at.state.isExplicit() ? "the open transaction" : "the transaction that the tool opens");
 }
 
 void dropTableImplicitDelete(const At &at, Findings &findings)
@@ -161,7 +166,8 @@ void dropTableImplicitDelete(const At &at, Findings &findings)
     if (!drop || drop->object != sql::ObjectKind::Table || isSwitchedOff(at.state, "foreign_keys"))
         return;
     for (const sql::ObjectName &table : drop->names) {
-        const auto children = at.createdHere(table) ? std::vector<std::string>() : at.schema.referencing(table.display());
+        const auto children =
+            at.createdHere(table) ? std::vector<std::string>() : at.schema.referencing(table.display());
         if (children.empty())
             continue;
         auto finding = addOn(at, findings, at.statement.span, table);

@@ -51,7 +51,8 @@ Effects withoutClauses(const At &at)
 std::string_view strictestAlgorithm(const At &at, const Effects &effects)
 {
     const bool isMaria = at.options.dialect == SqlDialect::MariaDB;
-    const bool knowsInstant = at.options.version >= (isMaria ? ServerVersion{10, 3, 2} : ServerVersion{8, 0, 12});
+    const bool knowsInstant =
+        at.options.version >= (isMaria ? ServerVersion{10, 3, 2} : ServerVersion{8, 0, 12});
     switch (effects.algorithm.value_or(Algorithm::Copy)) {
     case Algorithm::Instant:
         return knowsInstant ? "ALGORITHM=INSTANT" : "ALGORITHM=INPLACE";
@@ -117,7 +118,8 @@ std::optional<Fix> clausesFix(const At &at, const OnlineClauses &clauses)
     const std::string separator = clauses.isList ? ", " : " ";
     // MySQL accepts no LOCK= but DEFAULT beside INSTANT.
     const std::string lock = algorithm.ends_with("INSTANT") ? std::string() : separator + "LOCK=NONE";
-    return safeEdit("Let the server refuse anything dearer", behind(at.statement.span), separator + algorithm + lock);
+    return safeEdit("Let the server refuse anything dearer", behind(at.statement.span),
+                    separator + algorithm + lock);
 }
 
 void missingAlgorithmLock(const At &at, Findings &findings)
@@ -166,7 +168,8 @@ std::vector<sql::ObjectName> exclusiveTables(const At &at)
         return truncate->tables;
     if (const auto *trigger = at.as<sql::CreateTrigger>())
         return {trigger->table};
-    if (const auto *maintain = at.as<sql::Maintain>(); maintain && maintain->kind == sql::Maintain::Kind::Optimize)
+    if (const auto *maintain = at.as<sql::Maintain>();
+        maintain && maintain->kind == sql::Maintain::Kind::Optimize)
         return maintain->objects;
     const auto *drop = at.as<sql::Drop>();
     if (drop && drop->object == sql::ObjectKind::Table && !drop->isTemporary)
@@ -211,22 +214,26 @@ constexpr RuleInfo rules[] = {
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "{table} is copied while writes wait",
-     .why = "The server can do this only with ALGORITHM=COPY, or was told to: it writes a second table row by row, "
-            "needs its size in disk space again, and every replica repeats the work before it goes on.",
+     .why =
+         "The server can do this only with ALGORITHM=COPY, or was told to: it writes a second table row by row, "
+         "needs its size in disk space again, and every replica repeats the work before it goes on.",
      .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
-     .help = "Change {table} with a shadow table (gh-ost, pt-online-schema-change) or in stages with a new column. "
-             "Write ALGORITHM=INPLACE, LOCK=NONE on every ALTER, so that it fails where it would copy.",
+     .help =
+         "Change {table} with a shadow table (gh-ost, pt-online-schema-change) or in stages with a new column. "
+         "Write ALGORITHM=INPLACE, LOCK=NONE on every ALTER, so that it fails where it would copy.",
      .check = alterCopy,
      .versions = {}},
     {.id = "my-missing-algorithm-lock",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "Nothing keeps the server from copying {table}",
-     .why = "Without ALGORITHM= and LOCK= the server takes the cheapest way that it finds, and that is a copy of the "
-            "table when a column, an index or the version isn't what was expected.",
+     .why =
+         "Without ALGORITHM= and LOCK= the server takes the cheapest way that it finds, and that is a copy of the "
+         "table when a column, an index or the version isn't what was expected.",
      .lock = {},
-     .help = "End the statement with the strictest clauses that must hold: ALGORITHM=INSTANT, or ALGORITHM=INPLACE "
-             "with LOCK=NONE. It then fails at once instead of blocking {table}.",
+     .help =
+         "End the statement with the strictest clauses that must hold: ALGORITHM=INSTANT, or ALGORITHM=INPLACE "
+         "with LOCK=NONE. It then fails at once instead of blocking {table}.",
      .check = missingAlgorithmLock,
      .versions = "MySQL takes ALGORITHM=INSTANT from 8.0.12 on, MariaDB from 10.3 on"},
     {.id = "my-lock-shared-exclusive",
@@ -235,15 +242,17 @@ constexpr RuleInfo rules[] = {
      .title = "LOCK={lock} blocks {table} for the whole statement",
      .why = "The lock is asked for by name, and the server holds it from the start to the end of the change.",
      .lock = "LOCK={lock} on {table}. {blocked} of it waits.",
-     .help = "Write LOCK=NONE. If the server refuses, it can't do this change online: use a shadow table or stages.",
+     .help =
+         "Write LOCK=NONE. If the server refuses, it can't do this change online: use a shadow table or stages.",
      .check = lockSharedExclusive,
      .versions = {}},
     {.id = "my-metadata-lock",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "{table}'s metadata lock is waited for without an end",
-     .why = "Even an instant change needs the table's metadata lock exclusively for a moment. It waits for every open "
-            "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",
+     .why =
+         "Even an instant change needs the table's metadata lock exclusively for a moment. It waits for every open "
+         "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",
      .lock = "Exclusive metadata lock on {table}: while it waits, new reads and writes of {table} wait too.",
      .help = "SET SESSION lock_wait_timeout = 2 before the change, and try again when it gives up.",
      .checkEnd = metadataLock,

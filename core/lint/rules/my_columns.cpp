@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lint/rules/redefinition.h"
 #include "core/lint/rules/myfamilies.h"
+#include "core/lint/rules/redefinition.h"
 #include "core/sql/lexer.h"
 
 #include <algorithm>
@@ -36,7 +36,8 @@ void changeColumnType(const At &at, Findings &findings)
                 .fix(besideOldColumn(at, change));
             continue;
         }
-        const bool hasOwnRule = varcharGrowth(change) || (isEnumOrSet(change.old->type) && isEnumOrSet(change.type()));
+        const bool hasOwnRule =
+            varcharGrowth(change) || (isEnumOrSet(change.old->type) && isEnumOrSet(change.type()));
         if (hasOwnRule || isSameType(change.old->type, change.type()))
             continue;
         addOnColumn(at, findings, change)
@@ -170,7 +171,8 @@ bool knowsRenameColumn(const At &at)
 void renameColumnChange(const At &at, Findings &findings)
 {
     for (const ColumnRedefinition &change : redefinitions(at)) {
-        const sql::Name &to = change.action.column.name.isEmpty() ? change.action.newName : change.action.column.name;
+        const sql::Name &to =
+            change.action.column.name.isEmpty() ? change.action.newName : change.action.column.name;
         if (change.action.kind != AlterKind::ChangeColumn || to.isEmpty()
             || folded(to.text) == folded(change.action.name.text))
             continue;

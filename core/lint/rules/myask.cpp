@@ -13,7 +13,8 @@ using sql::AlterKind;
 const sql::AlterTable *alterOfUsedTable(const At &at)
 {
     const auto *alter = at.as<sql::AlterTable>();
-    return alter && alter->object == sql::ObjectKind::Table && !at.createdHere(alter->table) ? alter : nullptr;
+    return alter && alter->object == sql::ObjectKind::Table && !at.createdHere(alter->table) ? alter
+                                                                                             : nullptr;
 }
 
 std::span<const sql::AlterAction> clausesOnUsedTable(const At &at)
@@ -74,15 +75,15 @@ std::vector<std::string> primaryKey(const TableFacts &table)
     const auto index = std::ranges::find_if(table.indexes, &IndexFacts::isPrimary);
     if (index != table.indexes.end())
         return index->columns;
-    const auto key = std::ranges::find(table.constraints, sql::ConstraintKind::PrimaryKey, &ConstraintFacts::kind);
+    const auto key =
+        std::ranges::find(table.constraints, sql::ConstraintKind::PrimaryKey, &ConstraintFacts::kind);
     return key == table.constraints.end() ? std::vector<std::string>() : key->columns;
 }
 
 bool isInPrimaryKey(const TableFacts &table, std::string_view column)
 {
-    return std::ranges::any_of(primaryKey(table), [name = folded(column)](const std::string &key) {
-        return folded(key) == name;
-    });
+    return std::ranges::any_of(
+        primaryKey(table), [name = folded(column)](const std::string &key) { return folded(key) == name; });
 }
 
 bool isSameType(const sql::TypeName &a, const sql::TypeName &b)
@@ -97,7 +98,8 @@ bool isEnumOrSet(const sql::TypeName &type) { return type.name == "enum" || type
 Span clauseSpan(const At &at, std::string_view name, std::string_view value)
 {
     const std::string text = folded(at.source(at.statement.span));
-    for (size_t begin = text.rfind(name); begin != text.npos && begin > 0; begin = text.rfind(name, begin - 1)) {
+    for (size_t begin = text.rfind(name); begin != text.npos && begin > 0;
+         begin = text.rfind(name, begin - 1)) {
         const size_t word = text.find_first_not_of(" \t\r\n=", begin + name.size());
         if (word != text.npos && std::string_view(text).substr(word).starts_with(value)) {
             const auto from = at.statement.span.begin;
