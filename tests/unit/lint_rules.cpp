@@ -34,6 +34,7 @@ const QString caseSign = u"-- case: "_s;
 const QString givenSign = u"-- given: "_s;
 const QString domainSign = u"-- domain: "_s;
 const QString volatilitySign = u"-- volatility: "_s;
+const QString liveSign = u"-- live: "_s;
 
 void readOption(Case &one, const QString &option)
 {
@@ -44,7 +45,11 @@ void readOption(Case &one, const QString &option)
     else if (option.startsWith(u"rows=")) {
         one.rows = option.sliced(5).toLongLong();
         one.hasFacts = true;
-    } else if (option == u"transaction")
+    } else if (option.startsWith(u"migration="))
+        one.options.migrationVersion = option.sliced(10).toStdString();
+    else if (option.startsWith(u"checksum="))
+        one.options.migrationChecksum = option.sliced(9).toStdString();
+    else if (option == u"transaction")
         one.options.assumesTransaction = true;
     else
         one.wishes.append(option);
@@ -63,6 +68,30 @@ Case begun(const QString &line, const QString &place, SqlDialect dialect)
     return one;
 }
 
+/// What is going on in the live database: "subscriber replica1".
+void readLive(LiveFacts &facts, const QStringList &words)
+{
+    const QString &kind = words.front();
+    const std::string name = words.value(1).toStdString();
+    if (kind == u"applied")
+        facts.applied.push_back({name, words.value(2).toStdString()});
+    else if (kind == u"publication") {
+        LiveFacts::Publication publication{name, {}};
+        for (const QString &table : words.sliced(2))
+            publication.tables.insert(table.toStdString());
+        facts.publications.push_back(std::move(publication));
+    } else if (kind == u"subscriber")
+        facts.subscribers.push_back(name);
+    else if (kind == u"oldest-transaction")
+        facts.oldestTransactionSeconds = words.value(1).toDouble();
+    else if (kind == u"wraparound-vacuum")
+        facts.wraparoundVacuums.insert(name);
+    else if (kind == u"setting")
+        facts.settings[name] = words.value(2).toStdString();
+    else
+        QFAIL(("no such fact: " + kind).toUtf8().constData());
+}
+
 void readLine(Case &one, const QString &line)
 {
     if (line.startsWith(givenSign))
@@ -72,7 +101,9 @@ void readLine(Case &one, const QString &line)
     else if (line.startsWith(volatilitySign)) {
         const QStringList words = line.sliced(volatilitySign.size()).split(u' ', Qt::SkipEmptyParts);
         one.facts.volatility[words.value(0).toStdString()] = words.value(1).at(0).toLatin1();
-    } else {
+    } else if (line.startsWith(liveSign))
+        readLive(one.facts, line.sliced(liveSign.size()).split(u' ', Qt::SkipEmptyParts));
+    else {
         one.sql += line.toStdString() + '\n';
         return;
     }
