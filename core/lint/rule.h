@@ -18,6 +18,8 @@ struct LintOptions
     std::optional<Stage> stage;      ///< nothing: the script is judged as if it went out in one release
     bool assumesTransaction = false; ///< the tool that runs the script wraps it in one
     const LiveFacts *live = nullptr; ///< borrowed
+    std::string migrationVersion;    ///< of the script, as LiveFacts::applied writes it; empty: unknown
+    std::string migrationChecksum;   ///< of the script's bytes, as LiveFacts::applied records it; empty: unknown
     std::vector<std::pair<std::string, std::optional<Severity>>>
         severities;                        ///< rule id → severity, nothing: off
     std::int64_t smallTableRows = 100'000; ///< R14: below it, and without writers, one step will do
@@ -53,6 +55,7 @@ struct At
 struct AtEnd
 {
     std::span<const sql::Statement> statements;
+    std::span<const Effects> effects; ///< one a statement
     const Schema &schema;
     const ScriptState &state;
     const LintOptions &options;
@@ -70,12 +73,12 @@ struct RuleInfo
     Severity severity = Severity::Risk;
     std::string_view title;
     std::string_view why;
-    std::string_view lock; ///< which lock, and whom it blocks; empty when it is no matter of locks
+    std::string_view lock = {}; ///< which lock, and whom it blocks; empty when it is no matter of locks
     std::string_view help; ///< the safe alternative
     bool isOnByDefault = true;
     void (*check)(const At &at, Findings &findings) = nullptr;
     void (*checkEnd)(const AtEnd &end, Findings &findings) = nullptr; ///< null for most
-    std::string_view versions; ///< "PostgreSQL 11 and newer"; empty: all
+    std::string_view versions = {}; ///< "PostgreSQL 11 and newer"; empty: all
 };
 
 /// Collects what the rules say of one statement.
