@@ -124,17 +124,14 @@ std::vector<Case> casesIn(const QString &path, SqlDialect dialect)
     return cases;
 }
 
-bool isAlsoForMariaDb(const QString &path)
-{
-    return goldenText(path).startsWith("-- also: mariadb");
-}
+bool isAlsoForMariaDb(const QString &path) { return goldenText(path).startsWith("-- also: mariadb"); }
 
 std::vector<Case> casesFor(SqlDialect dialect)
 {
     std::vector<Case> cases;
     const auto name = nameOf(dialect);
-    QStringList paths
-        = goldenFiles(u"lint/"_s + QString::fromUtf8(name.data(), qsizetype(name.size())), u"*.sql"_s);
+    QStringList paths =
+        goldenFiles(u"lint/"_s + QString::fromUtf8(name.data(), qsizetype(name.size())), u"*.sql"_s);
     if (dialect == SqlDialect::MariaDB) {
         for (const QString &path : goldenFiles(u"lint/mysql"_s, u"*.sql"_s)) {
             if (isAlsoForMariaDb(path))
@@ -146,8 +143,8 @@ std::vector<Case> casesFor(SqlDialect dialect)
     return cases;
 }
 
-constexpr SqlDialect dialects[]
-    = {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB, SqlDialect::SQLite};
+constexpr SqlDialect dialects[] = {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB,
+                                   SqlDialect::SQLite};
 
 /// What the given statements leave behind, as a live database would tell it.
 void readGiven(Case &one)
@@ -207,11 +204,12 @@ QByteArray unfulfilled(const Finding &finding, const QStringList &wishes)
 {
     const bool isSafe = finding.fix && finding.fix->isSafe && !finding.fix->edits.empty();
     for (const QString &wish : wishes) {
-        const bool holds = wish == u"fix"      ? isSafe
-                           : wish == u"no-fix" ? !finding.fix
-                           : wish == u"stages" ? finding.fix && !finding.fix->stages.empty()
-                                               : wish.startsWith(u"severity=")
-                                                     && wish.sliced(9).toStdString() == nameOf(finding.severity);
+        const bool holds =
+            wish == u"fix"      ? isSafe
+            : wish == u"no-fix" ? !finding.fix
+            : wish == u"stages"
+                ? finding.fix && !finding.fix->stages.empty()
+                : wish.startsWith(u"severity=") && wish.sliced(9).toStdString() == nameOf(finding.severity);
         if (!holds)
             return wish.toUtf8();
     }
@@ -236,7 +234,8 @@ QByteArray leftInStages(const Case &one, const Fix &fix)
         options.stage = step.stage;
         options.assumesTransaction = false;
         for (const Finding &finding : lint(script, options).findings) {
-            const bool counts = finding.rule->id == one.rule.toStdString() || finding.rule->id == "syntax-error";
+            const bool counts =
+                finding.rule->id == one.rule.toStdString() || finding.rule->id == "syntax-error";
             if (finding.span.begin >= begin && counts)
                 return QByteArray::fromStdString(finding.title() + " in: " + step.sql);
         }
@@ -298,7 +297,8 @@ void LintRules::check(Case one)
     if (fix && !fix->edits.empty()) {
         const std::string sql = edited(one.sql, fix->edits);
         const LintResult after = lint(sql, options);
-        QVERIFY2(findingsOf(after, one.rule).size() < findings.size(), (sql + shown(one, after).toStdString()).c_str());
+        QVERIFY2(findingsOf(after, one.rule).size() < findings.size(),
+                 (sql + shown(one, after).toStdString()).c_str());
         QVERIFY2(findingsOf(after, u"syntax-error"_s).empty(), sql.c_str());
     }
 }
@@ -330,7 +330,8 @@ void LintRules::everyRuleHasBothCasesForEachEngine()
             const QString id = QString::fromUtf8(rule->id.data(), qsizetype(rule->id.size()));
             const bool asks = rule->check || rule->checkEnd;
             if (asks && (rule->engines & engines[i]) && !(bad.contains(id) && good.contains(id)))
-                missing += '\n' + QByteArray::fromStdString(std::string(nameOf(dialects[i]))) + ' ' + id.toUtf8();
+                missing +=
+                    '\n' + QByteArray::fromStdString(std::string(nameOf(dialects[i]))) + ' ' + id.toUtf8();
         }
     }
     QVERIFY2(missing.isEmpty(), missing.constData());
@@ -342,7 +343,8 @@ void LintRules::idsAreUniqueAndTextsWhole()
     for (const RuleInfo *rule : allRules()) {
         QVERIFY2(!ids.contains(rule->id), std::string(rule->id).c_str());
         ids.insert(rule->id);
-        QVERIFY2(!rule->title.empty() && !rule->why.empty() && !rule->help.empty(), std::string(rule->id).c_str());
+        QVERIFY2(!rule->title.empty() && !rule->why.empty() && !rule->help.empty(),
+                 std::string(rule->id).c_str());
         QCOMPARE(ruleById(rule->id), rule);
     }
     QVERIFY(!ruleById("no-such-rule"));
@@ -362,7 +364,8 @@ void LintRules::everyRuleOfTheListIsThere()
 
 void LintRules::neverFailsOnAnyBytes()
 {
-    for (const std::string text : {"", ";;;", "\xff\xfe\x00x", "ALTER TABLE", "DO $$ BEGIN", "'", "\\i x\n"}) {
+    for (const std::string text :
+         {"", ";;;", "\xff\xfe\x00x", "ALTER TABLE", "DO $$ BEGIN", "'", "\\i x\n"}) {
         for (const SqlDialect dialect : dialects) {
             LintOptions options;
             options.dialect = dialect;
