@@ -65,6 +65,7 @@ bool isProtected(const ScriptState &state, const LintOptions &options)
 struct Unprotected
 {
     int statement = -1;
+    bool wasSet = false; ///< and counts no longer, or never did
     bool wasReset = false;
     bool isSetLater = false;
 };
@@ -89,6 +90,7 @@ Unprotected firstUnprotected(const AtEnd &end)
         }
         if (isDangerous(statement, end.effects[i], schema) && !isProtected(state, end.options)) {
             first.statement = int(i);
+            first.wasSet = state.timeout(name).setAt >= 0;
             first.wasReset = state.timeout(name).wasReset;
         }
         state.apply(statement, int(i), end.effects[i], schema);
@@ -108,7 +110,8 @@ Findings::Draft addTimeout(const AtEnd &end, Findings &findings, const Unprotect
     draft.fact("set", set)
         .fact("setting", std::string(lockTimeoutOf(end.options.dialect)))
         .fact("table", locks.empty() ? "its table" : strongest->relation)
-        .fix(safeEdit("Wait no longer than two seconds", before(end.statements.front().span), set + '\n'));
+        .fix(safeEdit("Wait no longer than two seconds",
+                      before(first.wasSet ? at : end.statements.front().span), set + '\n'));
     return draft;
 }
 
@@ -126,12 +129,7 @@ void timeoutAfterDdl(const AtEnd &end, Findings &findings)
     const Unprotected first = firstUnprotected(end);
     if (first.statement < 0 || !(first.wasReset || first.isSetLater))
         return;
-    if (first.wasReset) // what comes first would be reset again
-        findings.add(end.statements[size_t(first.statement)].span)
-            .fact("when", "no longer in force")
-            .fact("set", "SET lock_timeout = '2s';");
-    else
-        addTimeout(end, findings, first).fact("when", "set too late");
+    addTimeout(end, findings, first).fact("when", first.wasReset ? "no longer in force" : "set too late");
 }
 
 void lockTimeoutZero(const At &at, Findings &findings)

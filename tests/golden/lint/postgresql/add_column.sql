@@ -85,7 +85,7 @@ ALTER TABLE users ADD COLUMN n bigint;
 -- case: pg-add-column-stored-generated bad
 ALTER TABLE users ADD COLUMN full_name text GENERATED ALWAYS AS (first_name || last_name) STORED;
 
--- case: pg-add-column-stored-generated good version=18
+-- case: opaque-sql bad version=18
 ALTER TABLE users ADD COLUMN full_name text GENERATED ALWAYS AS (first_name || last_name) VIRTUAL;
 
 -- case: pg-add-column-stored-generated good

@@ -126,7 +126,7 @@ ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 -- case: pg-set-not-null bad stages version=18
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 
--- case: pg-set-not-null bad version=11
+-- case: pg-set-not-null bad version=11 no-fix
 ALTER TABLE users ADD CONSTRAINT email_set CHECK (email IS NOT NULL) NOT VALID;
 ALTER TABLE users VALIDATE CONSTRAINT email_set;
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;

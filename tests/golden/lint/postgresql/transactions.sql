@@ -164,3 +164,12 @@ ANALYZE users;
 
 -- case: missing-analyze good
 CREATE INDEX CONCURRENTLY users_email ON users (email);
+
+-- case: syntax-error good version=18
+ALTER TABLE users ADD CONSTRAINT email_set NOT NULL email NOT VALID;
+
+-- case: syntax-error bad version=17
+ALTER TABLE users ADD CONSTRAINT email_set NOT NULL email NOT VALID;
+
+-- case: syntax-error bad version=18
+ALTER TABLE users ADDD COLUMN email text;
