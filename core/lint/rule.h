@@ -53,6 +53,7 @@ struct At
 struct AtEnd
 {
     std::span<const sql::Statement> statements;
+    std::span<const Effects> effects; ///< one a statement
     const Schema &schema;
     const ScriptState &state;
     const LintOptions &options;

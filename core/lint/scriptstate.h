@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,23 @@ public:
     /// Tables locked ACCESS EXCLUSIVE by the open transaction, not counting new ones.
     const std::vector<std::string> &exclusivelyLocked() const { return m_exclusive; }
 
+    /// What the script did so far, whatever transaction. Tables as display names, "public." left out.
+    bool addedColumn(std::string_view table, std::string_view column) const;
+    bool filledColumn(std::string_view table, std::string_view column) const; ///< by UPDATE
+    bool dropped(std::string_view name) const; ///< a table, view, function … that was there before
+    bool created(std::string_view name) const; ///< a view, function …
+    struct DroppedIndex
+    {
+        std::string name;
+        std::string table;                ///< empty: unknown
+        std::vector<std::string> columns; ///< empty: unknown
+    };
+    const std::vector<DroppedIndex> &droppedIndexes() const { return m_droppedIndexes; }
+
+    /// What the open transaction did: constraints that it added ("table.name"), tables that its foreign keys name.
+    bool addedConstraint(std::string_view table, std::string_view name) const;
+    const std::vector<std::string> &foreignKeyTargets() const { return m_foreignKeyTargets; }
+
     /// Counts over the whole script so far.
     int ddlCount() const { return m_ddl; }
     int dmlCount() const { return m_dml; }
@@ -61,6 +79,10 @@ public:
 private:
     void applySet(const sql::Set &set, int index);
     void applyTransaction(const sql::Transaction &transaction, int index);
+    void applyObjects(const sql::Statement &statement, const Schema &before);
+    void applyAlter(const sql::AlterTable &alter);
+    void applyDrop(const sql::Drop &drop, const Schema &before);
+    void endTransaction();
 
     SqlDialect m_dialect;
     bool m_assumesTransaction;
@@ -71,9 +93,23 @@ private:
     std::vector<Done> m_done;
     std::vector<std::string> m_exclusive;
     Done m_previous;
+    std::set<std::string, std::less<>> m_columns;     ///< table.column
+    std::set<std::string, std::less<>> m_filled;      ///< table.column
+    std::set<std::string, std::less<>> m_dropped;
+    std::set<std::string, std::less<>> m_created;
+    std::set<std::string, std::less<>> m_constraints; ///< table.name, of the open transaction
+    std::vector<std::string> m_foreignKeyTargets;
+    std::vector<DroppedIndex> m_droppedIndexes;
     int m_ddl = 0;
     int m_dml = 0;
 };
+
+/// A display name without "public.": how tables are compared.
+std::string_view withoutPublic(std::string_view name);
+
+/// Whether @p statement changes the schema, or rows.
+bool isDdl(const sql::Statement &statement);
+bool isDml(const sql::Statement &statement);
 
 /// "2s", "2000", "1min", "500ms" as PostgreSQL reads a timeout (a plain number is milliseconds).
 std::optional<std::chrono::milliseconds> postgresTimeout(std::string_view text);
