@@ -19,12 +19,12 @@ enum class LexKind : unsigned char {
     Word,        ///< keyword or plain name
     Number,
     Parameter,   ///< $1, ?, :name, @name, @@name
-    Placeholder, ///< ${name} of Flyway and Liquibase
+    Placeholder, ///< ${name} of Flyway and Liquibase, with the letters that touch it: ${prefix}_users
     Operator,    ///< as much as belongs together
     Punctuation, ///< one of , ; ( ) [ ] . and the delimiter in force
-    MetaCommand, ///< a whole line of a client: \set …, DELIMITER //, .mode
-    CopyData,    ///< the lines after COPY … FROM stdin;
-    Bad,         ///< a byte that starts nothing, e.g. NUL
+    MetaCommand, ///< of a client, up to the end of the line: \set …, \gexec, DELIMITER //, .mode; MySQL's \G alone
+    CopyData, ///< the lines after COPY … FROM stdin; with the last, which is `\.`
+    Bad,      ///< a byte that starts nothing, e.g. NUL
 };
 
 struct LexToken
@@ -40,10 +40,9 @@ struct LexToken
 struct LexOptions
 {
     SqlDialect dialect = SqlDialect::PostgreSQL;
-    ServerVersion version; ///< which `/*!` comments are code
-    bool noBackslashEscapes =
-        false;               ///< sql_mode NO_BACKSLASH_ESCAPES; PostgreSQL: standard_conforming_strings is on
-    bool ansiQuotes = false; ///< sql_mode ANSI_QUOTES: "…" is a name
+    ServerVersion version;           ///< which `/*!` comments are code; usualVersion() when not set
+    bool noBackslashEscapes = false; ///< sql_mode NO_BACKSLASH_ESCAPES (PostgreSQL's '…' never have any)
+    bool ansiQuotes = false;         ///< sql_mode ANSI_QUOTES: "…" is a name
 };
 
 /// Tokens cover @p text from @p from to its end without gap or overlap, whatever the bytes; linear time, never fails.

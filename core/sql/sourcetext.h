@@ -25,7 +25,8 @@ struct Span
 /// The smallest span that holds both; an invalid one adds nothing.
 Span united(Span a, Span b);
 
-/// Both from 1; a column counts code points (a byte that isn't UTF-8 counts as one), a tab is one.
+/// Both from 1; a column counts code points (a byte that isn't UTF-8 counts as one), a tab is one. A byte order mark at
+/// the start isn't counted.
 struct TextPosition
 {
     int line = 1;
@@ -48,8 +49,12 @@ public:
     int lineCount() const { return static_cast<int>(m_lineStarts.size()); }
 
 private:
+    std::int32_t characterCount(std::size_t end) const;
+
     std::string m_bytes;
     std::vector<std::int32_t> m_lineStarts;
+    /// How many bytes don't begin a character, up to every 4096th byte: columns of a line of many megabytes stay cheap.
+    std::vector<std::int32_t> m_insideBefore;
 };
 
 } // namespace lockkeeper
