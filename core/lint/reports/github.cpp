@@ -31,10 +31,13 @@ std::string escaped(std::string_view text, std::string_view special)
     std::string safe;
     for (const char letter : validUtf8(text)) {
         const auto byte = static_cast<unsigned char>(letter);
-        if (special.find(letter) == std::string_view::npos)
-            safe += letter;
-        else
+        const bool isControl = byte < 0x20 || byte == 0x7f;
+        if (special.contains(letter))
             (safe += '%').append({digits[byte >> 4U], digits[byte & 15U]});
+        else if (isControl)
+            safe += replacementCharacter; // the log is a terminal, too
+        else
+            safe += letter;
     }
     return safe;
 }
