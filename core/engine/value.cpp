@@ -15,7 +15,8 @@ QVariant Rows::at(qsizetype row, QStringView name) const
 TableName TableName::parse(QStringView text)
 {
     QStringList parts;
-    for (const Token &token : tokenize(text)) {
+    // SQLite has every kind of quotes that names have.
+    for (const Token &token : tokenize(text, SqlDialect::SQLite)) {
         const QStringView piece = text.sliced(token.begin, token.end - token.begin);
         if (token.kind == TokenKind::QuotedName)
             parts << unquoted(piece);

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/tokens.h"
 
+#include "core/sql/lexer.h"
+#include "core/sql/reading/bodies.h"
+#include "core/sql/reading/characters.h"
+
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 namespace lockkeeper {
 
@@ -12,103 +15,71 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-bool isWordStart(QChar c) { return c.isLetter() || c == u'_' || c.unicode() > 127; }
-bool isWordPart(QChar c) { return isWordStart(c) || c.isDigit() || c == u'$'; }
-
-/// Reads one token at a time; each read function returns the end of the token that starts at @c at.
-class Reader
+TokenKind kindOf(LexKind kind)
 {
-public:
-    explicit Reader(QStringView sql) : m_sql(sql) {}
-
-    Token next(qsizetype at) const
-    {
-        const QChar c = m_sql[at];
-        const QChar following = peek(at + 1);
-        if (c.isSpace())
-            return {TokenKind::Space, at, endOf(at, [](QChar x) { return x.isSpace(); })};
-        if (c == u'-' && following == u'-')
-            return {TokenKind::Comment, at, endOfLine(at)};
-        if (c == u'/' && following == u'*')
-            return {TokenKind::Comment, at, endOfBlockComment(at)};
-        if (c == u'\'')
-            return {TokenKind::String, at, endOfQuoted(at, u'\'', false)};
-        if ((c == u'E' || c == u'e') && following == u'\'')
-            return {TokenKind::String, at, endOfQuoted(at + 1, u'\'', true)};
-        if (c == u'"' || c == u'`')
-            return {TokenKind::QuotedName, at, endOfQuoted(at, c, false)};
-        if (c == u'$') {
-            if (const auto end = endOfDollarQuote(at))
-                return {TokenKind::String, at, end};
-        }
-        if (c.isDigit())
-            return {TokenKind::Number, at, endOf(at, [](QChar x) { return isWordPart(x) || x == u'.'; })};
-        if (isWordStart(c))
-            return {TokenKind::Word, at, endOf(at, isWordPart)};
-        return {c == u';' ? TokenKind::Semicolon : TokenKind::Other, at, at + 1};
+    switch (kind) {
+    case LexKind::Space:
+        return TokenKind::Space;
+    case LexKind::LineComment:
+    case LexKind::BlockComment:
+    case LexKind::CodeComment:
+        return TokenKind::Comment;
+    case LexKind::String:
+        return TokenKind::String;
+    case LexKind::QuotedName:
+        return TokenKind::QuotedName;
+    case LexKind::Word:
+    case LexKind::Placeholder:
+        return TokenKind::Word;
+    case LexKind::Number:
+        return TokenKind::Number;
+    default:
+        return TokenKind::Other;
     }
+}
 
-private:
-    QChar peek(qsizetype at) const { return at < m_sql.size() ? m_sql[at] : QChar(); }
-
-    template<typename Predicate>
-    qsizetype endOf(qsizetype at, Predicate belongs) const
-    {
-        while (at < m_sql.size() && belongs(m_sql[at]))
-            ++at;
-        return at;
+/// How many of UTF-16's units the UTF-8 @p text becomes.
+qsizetype unitCount(std::string_view text)
+{
+    qsizetype count = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        count += (byte & 0xc0U) == 0x80U ? 0 : byte >= 0xf0 ? 2 : 1;
     }
+    return count;
+}
 
-    qsizetype endOfLine(qsizetype at) const
-    {
-        const auto end = m_sql.indexOf(u'\n', at);
-        return end < 0 ? m_sql.size() : end;
+/// What is behind the signs of a parameter: `a` of `:a`.
+TokenKind kindOfName(char first)
+{
+    if (reading::isDigit(first))
+        return TokenKind::Number;
+    return reading::isLetter(first) ? TokenKind::Word : TokenKind::String;
+}
+
+/// Whether signs are told apart: who looks for one colon or parenthesis needn't know which operators there are.
+bool hasSigns(LexKind kind)
+{
+    return kind == LexKind::Operator || kind == LexKind::Punctuation || kind == LexKind::Parameter;
+}
+
+void append(QList<Token> &tokens, LexKind kind, std::string_view text)
+{
+    qsizetype at = tokens.isEmpty() ? 0 : tokens.last().end;
+    const auto isSign = [](char c) { return std::string_view(":$?@+-*/<>=~!#%^&|`,;()[].").contains(c); };
+    const std::size_t signCount = hasSigns(kind) ? reading::endOf(text, 0, isSign) : 0;
+    for (const char sign : text.substr(0, signCount)) {
+        tokens << Token{sign == ';' ? TokenKind::Semicolon : TokenKind::Other, at, at + 1};
+        ++at;
     }
+    if (const std::string_view rest = text.substr(signCount); !rest.empty())
+        tokens << Token{hasSigns(kind) ? kindOfName(rest.front()) : kindOf(kind), at, at + unitCount(rest)};
+}
 
-    qsizetype endOfBlockComment(qsizetype at) const
-    {
-        int depth = 0;
-        while (at < m_sql.size()) {
-            if (m_sql[at] == u'/' && peek(at + 1) == u'*') {
-                ++depth;
-                at += 2;
-            } else if (m_sql[at] == u'*' && peek(at + 1) == u'/') {
-                at += 2;
-                if (--depth == 0)
-                    return at;
-            } else {
-                ++at;
-            }
-        }
-        return m_sql.size();
-    }
-
-    qsizetype endOfQuoted(qsizetype at, QChar quote, bool backslashes) const
-    {
-        for (++at; at < m_sql.size(); ++at) {
-            if (backslashes && m_sql[at] == u'\\')
-                ++at;
-            else if (m_sql[at] == quote && peek(at + 1) == quote)
-                ++at;
-            else if (m_sql[at] == quote)
-                return at + 1;
-        }
-        return m_sql.size();
-    }
-
-    /// 0 when the dollar opens no quote (a `$1` parameter).
-    qsizetype endOfDollarQuote(qsizetype at) const
-    {
-        const qsizetype tagEnd = endOf(at + 1, [](QChar x) { return isWordPart(x) && x != u'$'; });
-        if (peek(tagEnd) != u'$' || peek(at + 1).isDigit())
-            return 0;
-        const QStringView tag = m_sql.sliced(at, tagEnd + 1 - at);
-        const auto close = m_sql.indexOf(tag, tagEnd + 1);
-        return close < 0 ? m_sql.size() : close + tag.size();
-    }
-
-    QStringView m_sql;
-};
+std::string_view bytesOf(std::string_view sql, Span span)
+{
+    return sql.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size()));
+}
 
 QStringView textOf(QStringView sql, const Token &token)
 {
@@ -120,65 +91,13 @@ bool isBlank(const Token &token)
     return token.kind == TokenKind::Space || token.kind == TokenKind::Comment;
 }
 
-/// Follows whether the statement being read is a CREATE TRIGGER (or FUNCTION … BEGIN ATOMIC) whose BEGIN … END body
-/// is still open.
-class Body
-{
-public:
-    void read(QStringView sql, const Token &token)
-    {
-        if (token.kind == TokenKind::Semicolon)
-            m_afterEnd = false;
-        if (token.kind != TokenKind::Word)
-            return;
-        const QString word = textOf(sql, token).toString().toLower();
-        if (m_state == State::HasBody)
-            count(word);
-        else
-            m_state = stateAfter(word);
-    }
-    bool isOpen() const { return m_depth > 0; }
-
-private:
-    enum class State { Start, Created, HasBody, Other };
-
-    // Only the word that says what is created counts: tables may be called "trigger".
-    State stateAfter(const QString &word) const
-    {
-        static const QStringList modifiers{u"or"_s,        u"replace"_s,    u"temp"_s,
-                                           u"temporary"_s, u"constraint"_s, u"definer"_s};
-        static const QStringList withBody{u"trigger"_s, u"function"_s, u"procedure"_s};
-        if (m_state == State::Start)
-            return word == "create"_L1 ? State::Created : State::Other;
-        if (m_state == State::Created && withBody.contains(word))
-            return State::HasBody;
-        return m_state == State::Created && modifiers.contains(word) ? State::Created : State::Other;
-    }
-
-    // MySQL closes its loops with END IF, END LOOP and so on, whose beginnings aren't counted.
-    void count(const QString &word)
-    {
-        static const QStringList loops{u"if"_s, u"loop"_s, u"repeat"_s, u"while"_s};
-        if (m_afterEnd && loops.contains(word))
-            ++m_depth;
-        else if (word == "begin"_L1 || (word == "case"_L1 && !m_afterEnd))
-            ++m_depth;
-        else if (word == "end"_L1 && m_depth > 0)
-            --m_depth;
-        m_afterEnd = word == "end"_L1;
-    }
-
-    State m_state = State::Start;
-    int m_depth = 0;
-    bool m_afterEnd = false;
-};
-
 /// Asks of each name in an expression whether it is one of the row's columns.
 class ColumnReferences
 {
 public:
-    ColumnReferences(QStringView expression, const QStringList &columns, QStringView table)
-        : m_sql(expression), m_columns(columns), m_table(table), m_tokens(tokenize(expression))
+    ColumnReferences(QStringView expression, const QStringList &columns, QStringView table,
+                     SqlDialect dialect)
+        : m_sql(expression), m_columns(columns), m_table(table), m_tokens(tokenize(expression, dialect))
     {
         m_tokens.removeIf(isBlank);
     }
@@ -233,54 +152,55 @@ private:
 
 } // namespace
 
-QList<Token> tokenize(QStringView sql)
+QList<Token> tokenize(QStringView sql, SqlDialect dialect)
 {
+    const std::string bytes = sql.toUtf8().toStdString();
     QList<Token> tokens;
-    const Reader reader(sql);
-    for (qsizetype at = 0; at < sql.size();) {
-        const Token token = reader.next(at);
-        tokens << Token{token.kind, token.begin, std::min(token.end, sql.size())};
-        at = tokens.last().end;
-    }
+    for (const LexToken &token : lex(bytes, {.dialect = dialect}))
+        append(tokens, token.kind, bytesOf(bytes, token.span));
     return tokens;
 }
 
 QString unquoted(QStringView quotedName)
 {
-    const QChar quote = quotedName.front();
-    const bool closed = quotedName.size() > 1 && quotedName.back() == quote;
-    const QStringView inner = quotedName.sliced(1, quotedName.size() - (closed ? 2 : 1));
-    return inner.toString().replace(QString(2, quote), QString(quote));
+    return QString::fromStdString(nameInside(quotedName.toUtf8().toStdString()));
 }
 
 QStringList splitStatements(QStringView sql)
 {
+    const std::string bytes = sql.toUtf8().toStdString();
+    // MySQL's compound statements hold those of the others: one rule fits every engine.
+    constexpr auto widest = SqlDialect::MySQL;
+    reading::Bodies body(widest);
     QStringList statements;
-    qsizetype begin = 0;
+    Span statement{0, 0};
     bool empty = true;
-    Body body;
-    const auto take = [&](qsizetype end) {
+    const auto take = [&](std::int32_t end) {
+        statement.end = end;
         if (!empty)
-            statements << sql.sliced(begin, end - begin).trimmed().toString();
+            statements << QString::fromUtf8(bytesOf(bytes, statement)).trimmed();
         empty = true;
-        body = {};
+        body = reading::Bodies(widest);
     };
-    for (const Token &token : tokenize(sql)) {
-        if (token.kind == TokenKind::Semicolon && !body.isOpen()) {
-            take(token.begin);
-            begin = token.end;
+    for (const LexToken &token : lex(bytes, {})) {
+        if (token.isTrivia())
             continue;
+        if (bytesOf(bytes, token.span) == ";" && !body.isOpen()) {
+            take(token.span.begin);
+            statement.begin = token.span.end;
+        } else {
+            body.read(token, bytesOf(bytes, token.span));
+            empty = false;
         }
-        body.read(sql, token);
-        empty = empty && isBlank(token);
     }
-    take(sql.size());
+    take(static_cast<std::int32_t>(bytes.size()));
     return statements;
 }
 
-QString qualified(QStringView expression, const QStringList &columns, QStringView table, QStringView row)
+QString qualified(QStringView expression, const QStringList &columns, QStringView table, QStringView row,
+                  SqlDialect dialect)
 {
-    const ColumnReferences references(expression, columns, table);
+    const ColumnReferences references(expression, columns, table, dialect);
     QString result;
     qsizetype copied = 0;
     for (qsizetype i = 0; i < references.size(); ++i) {
@@ -297,11 +217,11 @@ QString qualified(QStringView expression, const QStringList &columns, QStringVie
 }
 
 QString positional(const QString &sql, const QVariantMap &values, QString (*placeholder)(int),
-                   QVariantList *order)
+                   QVariantList *order, SqlDialect dialect)
 {
     if (values.isEmpty())
         return sql;
-    const QList<Token> tokens = tokenize(sql);
+    const QList<Token> tokens = tokenize(sql, dialect);
     QString result;
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const QStringView text = textOf(sql, tokens[i]);

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void positions_data();
     void positions();
     void quotedNames();
+    void sqliteIsReadAsSuch();
     void anyTextIsCovered();
 };
 
@@ -70,12 +71,12 @@ void TokensTest::tokens_data()
     row("no escape string", u"type'a\\'"_s, u"W:type S:'a\\'"_s);
     row("unclosed string", u"'a; b"_s, u"S:'a; b"_s);
     row("unclosed escape string", u"E'a\\"_s, u"S:E'a\\"_s);
-    row("quoted name", u"\"a\"\"b;\" `c``d`"_s, u"Q:\"a\"\"b;\" Q:`c``d`"_s);
+    row("quoted name", u"\"a\"\"b;\""_s, u"Q:\"a\"\"b;\""_s);
     row("unclosed name", u"\"a b"_s, u"Q:\"a b"_s);
     row("dollar quote", u"$$a;'b$$ c"_s, u"S:$$a;'b$$ W:c"_s);
     row("dollar tag", u"$x$a $$ $y$ b$x$;"_s, u"S:$x$a $$ $y$ b$x$ ;:;"_s);
     row("unclosed dollar", u"$x$a $X$"_s, u"S:$x$a $X$"_s);
-    row("parameters", u"$1 = $2$3"_s, u"O:$ N:1 O:= O:$ N:2$3"_s);
+    row("parameters", u"$1 = $2$3"_s, u"O:$ N:1 O:= O:$ N:2 O:$ N:3"_s);
     row("dollar in a word", u"a$b$c$b$"_s, u"W:a$b$c$b$"_s);
     row("dollar alone", u"$"_s, u"O:$"_s);
     row("line comment", u"a -- b; 'c\nd"_s, u"W:a C:-- b; 'c W:d"_s);
@@ -85,7 +86,7 @@ void TokensTest::tokens_data()
     row("unclosed comment", u"/* a /* b */"_s, u"C:/* a /* b */"_s);
     row("comment in a string", u"'-- /*' x"_s, u"S:'-- /*' W:x"_s);
     row("minus", u"a - -b"_s, u"W:a O:- O:- W:b"_s);
-    row("numbers", u"1.5 2e10 .5"_s, u"N:1.5 N:2e10 O:. N:5"_s);
+    row("numbers", u"1.5 2e10 .5"_s, u"N:1.5 N:2e10 N:.5"_s);
     row("cast", u"a::int"_s, u"W:a O:: O:: W:int"_s);
     row("operators", u"a->>'b' ?| c"_s, u"W:a O:- O:> O:> S:'b' O:? O:| W:c"_s);
     row("emoji", u"😀 '😀'"_s, u"W:😀 S:'😀'"_s);
@@ -240,6 +241,17 @@ void TokensTest::quotedNames()
     QCOMPARE(unquoted(u"`a``b`"), u"a`b"_s);
     QCOMPARE(unquoted(u"\"a"), u"a"_s);
     QCOMPARE(unquoted(u"\""), QString());
+}
+
+void TokensTest::sqliteIsReadAsSuch()
+{
+    QVariantList order;
+    const QString sql = u"`:a` [:a] $$:a /* /* */ :a -- :a"_s;
+    QCOMPARE(positional(sql, {{u"a"_s, 1}}, dollar, &order, SqlDialect::SQLite),
+             u"`:a` [:a] $$$1 /* /* */ $2 -- :a"_s);
+    QCOMPARE(qualified(u"[Odd \"One] || `name` || '\\' || name"_s, {u"name"_s, u"Odd \"One"_s}, u"users",
+                       u"NEW", SqlDialect::SQLite),
+             u"NEW.[Odd \"One] || NEW.`name` || '\\' || NEW.name"_s);
 }
 
 void TokensTest::anyTextIsCovered()

@@ -36,7 +36,7 @@ QString questionMark(int) { return u"?"_s; }
 QString withoutComments(const QString &sql)
 {
     QString result;
-    for (const Token &token : tokenize(sql))
+    for (const Token &token : tokenize(sql, SqlDialect::SQLite))
         result +=
             token.kind == TokenKind::Comment ? u" "_s : sql.sliced(token.begin, token.end - token.begin);
     return result;
@@ -56,7 +56,7 @@ QVariant bindable(const QVariant &value)
 bool execute(QSqlQuery &query, const Sql &sql)
 {
     QVariantList values;
-    const QString text = positional(sql.text, sql.values, &questionMark, &values);
+    const QString text = positional(sql.text, sql.values, &questionMark, &values, SqlDialect::SQLite);
     if (values.isEmpty())
         return query.exec(text);
     if (!query.prepare(withoutComments(text)))

@@ -40,7 +40,8 @@ QString SqliteTriggerSql::over(const QString &expression, QLatin1StringView row)
     const QString rowText = row;
     return u'('
            + (row.isEmpty() ? expression
-                            : qualified(expression, m_columns, m_dualWrite.table.name.name, rowText))
+                            : qualified(expression, m_columns, m_dualWrite.table.name.name, rowText,
+                                        SqlDialect::SQLite))
            + u')';
 }
 

@@ -76,7 +76,7 @@ bool Bodies::isModifier(std::string_view word) const
     if (isOneOf(word, {"or", "replace", "temp", "temporary"}))
         return true;
     // DEFINER = anybody
-    return isMySqlFamily(m_dialect) && (isOneOf(word, {"definer", "aggregate"}) || m_last == "=");
+    return isMySqlFamily(m_dialect) && (isOneOf(word, {"definer", "aggregate"}) || m_last.starts_with('='));
 }
 
 bool Bodies::hasBody(std::string_view word) const
@@ -87,7 +87,7 @@ bool Bodies::hasBody(std::string_view word) const
     case SqlDialect::SQLite:
         return isKeyword(word, "trigger");
     default:
-        return isOneOf(word, {"function", "procedure", "trigger", "event"}) && m_last != "=";
+        return isOneOf(word, {"function", "procedure", "trigger", "event"}) && !m_last.starts_with('=');
     }
 }
 

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/parser.h"
+#include "core/sql/postgres/reading.h"
+
+#include <algorithm>
+
+// PostgreSQL's headers come last.
+#include "core/sql/postgres/rawtree.h"
+
+namespace lockkeeper::sql::postgres {
+
+namespace {
+
+/// What stands for something that a tool puts in before the server sees the text.
+bool isFilledLater(const PieceTokens &tokens, int token)
+{
+    if (token < 0 || token >= tokens.count())
+        return false;
+    const LexKind kind = tokens[token].kind;
+    return kind == LexKind::Placeholder
+        || (kind == LexKind::Parameter && tokens.source(token).starts_with(':'));
+}
+
+/// psql's :'value' and :"name" only lose their colon; other placeholders become a name or number of their length.
+void fill(std::string_view source, char filler, char *to)
+{
+    const bool isQuoted = source.size() > 1 && source[0] == ':' && (source[1] == '\'' || source[1] == '"');
+    if (isQuoted)
+        to[0] = ' ';
+    else
+        std::fill_n(to, source.size(), filler);
+}
+
+std::string filled(std::string_view sql, std::int32_t base, const PieceTokens &tokens, char filler)
+{
+    std::string text(sql);
+    for (int token = 0; token < tokens.count(); ++token) {
+        if (isFilledLater(tokens, token))
+            fill(tokens.source(token), filler, text.data() + (tokens[token].span.begin - base));
+    }
+    return text;
+}
+
+bool hasPlaceholders(const PieceTokens &tokens)
+{
+    for (int token = 0; token < tokens.count(); ++token) {
+        if (isFilledLater(tokens, token))
+            return true;
+    }
+    return false;
+}
+
+Span errorSpan(std::int32_t at, std::int32_t base, const PieceTokens &tokens)
+{
+    if (at < 0 || tokens.count() == 0)
+        return tokens.span(tokens.all());
+    return tokens[std::min(tokens.from(base + at), tokens.count() - 1)].span;
+}
+
+SyntaxError syntaxError(const RawTree::Error &error, std::int32_t base, const PieceTokens &tokens)
+{
+    return {error.message, errorSpan(error.at, base, tokens)};
+}
+
+StatementNode readTree(const RawTree &tree, const Reading &reading)
+{
+    return tree.statement() ? readStatement(tree.statement(), reading) : Harmless{"nothing"};
+}
+
+/// A placeholder may stand for words, not only for a name or number: no error when the grammar stumbles over it.
+bool isBlameless(const SyntaxError &error, const PieceTokens &tokens)
+{
+    const int token = tokens.from(error.at.begin);
+    return isFilledLater(tokens, token) || isFilledLater(tokens, token - 1);
+}
+
+StatementNode parseFilled(std::string_view sql, std::int32_t base, const PieceTokens &tokens,
+                          const LexOptions &options, int nesting)
+{
+    SyntaxError error;
+    for (const char filler : {'1', 'x'}) {
+        const std::string text = filled(sql, base, tokens, filler);
+        const RawTree tree(text);
+        if (!tree.error())
+            return readTree(tree, {tokens, text, base, options, nesting});
+        error = syntaxError(*tree.error(), base, tokens);
+    }
+    if (isBlameless(error, tokens))
+        return Opaque{"placeholder"};
+    return error;
+}
+
+} // namespace
+
+StatementNode parseText(std::string_view sql, std::int32_t base, const PieceTokens &tokens,
+                        const LexOptions &options, int nesting)
+{
+    if (const size_t nul = sql.find('\0'); nul != std::string_view::npos) {
+        const std::int32_t at = base + static_cast<std::int32_t>(nul);
+        return SyntaxError{"a NUL byte", {at, at + 1}};
+    }
+    const RawTree tree(sql);
+    if (!tree.error())
+        return readTree(tree, {tokens, sql, base, options, nesting});
+    if (hasPlaceholders(tokens))
+        return parseFilled(sql, base, tokens, options, nesting);
+    return syntaxError(*tree.error(), base, tokens);
+}
+
+} // namespace lockkeeper::sql::postgres
+
+namespace lockkeeper::sql {
+
+Statement parsePostgres(std::string_view text, const Script &script, const Piece &piece,
+                        const LexOptions &options)
+{
+    const auto begin = script.tokens.begin();
+    const std::vector<LexToken> own(begin + piece.firstToken, begin + piece.endToken);
+    const postgres::PieceTokens tokens(text, 0, own);
+    const std::string_view sql =
+        text.substr(static_cast<size_t>(piece.span.begin), static_cast<size_t>(piece.span.size()));
+    return {postgres::parseText(sql, piece.span.begin, tokens, options, 0), piece.span};
+}
+
+} // namespace lockkeeper::sql
