@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/postgresserver.h"
 
+#include "app/demo/ports.h"
+
 #include <tuple>
 
 #include <QDir>
@@ -13,9 +15,6 @@
 #include <thread>
 
 #include <csignal>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -39,32 +38,6 @@ Status run(const QString &program, const QStringList &arguments)
         return {};
     const QString words = ended ? QString::fromUtf8(process.readAll()) : process.errorString();
     return failure(Errc::ConnectionFailed, {{u"program"_s, program}}, words.trimmed());
-}
-
-/// A port that nobody has right now. Somebody may take it before the server does: the caller tries again.
-int freePort()
-{
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listener < 0)
-        return 0;
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    const bool bound = ::bind(listener, generic, size) == 0 && ::getsockname(listener, generic, &size) == 0;
-    ::close(listener);
-    return bound ? ntohs(address.sin_port) : 0;
-}
-
-/// A zombie doesn't count: nobody may be there to collect it.
-bool isAlive(qint64 process)
-{
-    QFile file(u"/proc/%1/stat"_s.arg(process));
-    if (process <= 0 || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray state = file.readAll();
-    return !state.sliced(state.lastIndexOf(')') + 1).trimmed().startsWith('Z');
 }
 
 QString newestInstalled()

@@ -71,12 +71,12 @@ struct RuleInfo
     Severity severity = Severity::Risk;
     std::string_view title;
     std::string_view why;
-    std::string_view lock; ///< which lock, and whom it blocks; empty when it is no matter of locks
+    std::string_view lock = {}; ///< which lock, and whom it blocks; empty when it is no matter of locks
     std::string_view help; ///< the safe alternative
     bool isOnByDefault = true;
     void (*check)(const At &at, Findings &findings) = nullptr;
     void (*checkEnd)(const AtEnd &end, Findings &findings) = nullptr; ///< null for most
-    std::string_view versions; ///< "PostgreSQL 11 and newer"; empty: all
+    std::string_view versions = {}; ///< "PostgreSQL 11 and newer"; empty: all
 };
 
 /// Collects what the rules say of one statement.

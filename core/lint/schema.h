@@ -32,8 +32,10 @@ struct ConstraintFacts
     std::string name; ///< the server's own name when none is written, e.g. users_email_key
     sql::ConstraintKind kind = sql::ConstraintKind::Check;
     std::vector<std::string> columns;
-    std::vector<std::string> notNull; ///< columns that a CHECK proves to be NOT NULL
-    std::string references;           ///< of a foreign key: display name
+    std::vector<std::string> notNull;    ///< columns that a CHECK proves to be NOT NULL
+    std::string references;              ///< of a foreign key: display name
+    std::vector<std::string> referenced; ///< its columns; empty: the primary key
+    bool onDeleteCascade = false;
     bool isValid = true;
     bool addedHere = false; ///< by a statement of this script
 };
@@ -56,9 +58,13 @@ struct TableFacts
     bool isComplete = false;  ///< every column, index and constraint is listed
     bool createdHere = false; ///< by a statement of this script: nobody uses it yet
     bool isTemporary = false;
+    std::optional<bool> isUnlogged; ///< PostgreSQL
     bool isPartitioned = false;
     bool hasDefaultPartition = false;
     std::string partitionOf;
+    bool isDefaultPartition = false;
+    std::vector<std::string> inherits; ///< PostgreSQL: parents, display names
+    bool ignoresCase = false;          ///< of column, index and constraint names: MySQL and SQLite
     std::vector<ColumnFacts> columns;
     std::vector<ConstraintFacts> constraints;
     std::vector<IndexFacts> indexes;
@@ -70,6 +76,7 @@ struct TableFacts
     std::optional<double> writesPerSecond;
     std::string engine;             ///< MySQL: innodb …; lower case
     std::string rowFormat;          ///< MySQL: compressed …; lower case
+    std::string charset;            ///< MySQL: of columns that name none; lower case; empty: unknown
     std::optional<int> rowVersions; ///< MySQL: INNODB_TABLES.TOTAL_ROW_VERSIONS
 
     const ColumnFacts *column(std::string_view name) const;
@@ -113,20 +120,84 @@ public:
     std::optional<char> volatility(std::string_view function) const;
     /// Tables with a foreign key to @p table, display names.
     std::vector<std::string> referencing(std::string_view table) const;
+    /// Partitions of @p table and tables that inherit from it, at any depth, display names.
+    std::vector<std::string> membersOf(std::string_view table) const;
+    /// Tables with a column of the type or domain @p type.
+    std::vector<std::string> tablesUsing(std::string_view type) const;
+    /// What a view is made of; null: not known to be a view.
+    const std::vector<std::string> *viewUses(const sql::ObjectName &view) const;
+    bool isMaterialized(const sql::ObjectName &view) const;
+    /// The type below a domain; null: not known to be one.
+    const sql::TypeName *domainBase(const sql::TypeName &type) const;
+    /// Every table that is known, by name.
+    std::vector<const TableFacts *> tables() const;
 
     /// What @p statement leaves behind.
     void apply(const sql::Statement &statement);
 
 private:
+    using Names = std::set<std::string, std::less<>>;
+    /// A view or a sequence.
+    struct Relation
+    {
+        std::vector<std::string> uses;
+        bool isView = false;
+        bool isMaterialized = false;
+        bool createdHere = false;
+    };
+    struct Domain
+    {
+        sql::TypeName base;
+        bool isConstrained = false;
+    };
+
     TableFacts &known(const sql::ObjectName &name);
+    TableFacts *find(const sql::ObjectName &name);
     std::string keyOf(const sql::ObjectName &name) const;
+    std::string folded(std::string_view displayName) const;
+    /// The key that @p displayName means, which may leave out a schema; empty: not known.
+    std::string resolved(std::string_view displayName) const;
+
+    void add(TableFacts table);
+    void remove(std::string_view key);
+    void rename(const std::string &from, const std::string &to);
+    void noteLinks(const std::string &key, const TableFacts &table);
+    void addIndex(TableFacts &table, IndexFacts index);
+    void addConstraint(TableFacts &table, const sql::Constraint &constraint, std::string_view column);
+    void addColumn(TableFacts &table, const sql::ColumnDef &column);
+    void dropConstraint(TableFacts &table, std::string_view name);
+    void dropColumn(TableFacts &table, const std::string &name);
+    void dropIndex(const sql::ObjectName &name, const sql::ObjectName &onTable);
+    void renameIndex(const std::string &from, const std::string &to);
+
+    void applyNode(const sql::CreateTable &create);
+    void applyNode(const sql::AlterTable &alter);
+    void applyNode(const sql::CreateIndex &create);
+    void applyNode(const sql::Drop &drop);
+    void applyNode(const sql::Rename &rename);
+    void applyNode(const sql::CreateTrigger &create);
+    void applyNode(const sql::Routine &routine);
+    void applyNode(const sql::CreateType &create);
+    void applyNode(const sql::AlterType &alter);
+    void applyNode(const sql::Create &create);
+    void applyNode(const sql::Select &select);
+    void copyColumns(TableFacts &table, const sql::ObjectName &from);
+    void applyToColumn(TableFacts &table, const sql::AlterAction &action);
+    void applyToTable(TableFacts &table, const sql::AlterAction &action);
+    void applyToPartitions(TableFacts &table, const sql::AlterAction &action);
+    void renameObject(sql::ObjectKind object, const sql::ObjectName &from, const sql::ObjectName &to);
+    void dropSchema(std::string_view schema);
 
     SqlDialect m_dialect;
     bool m_isLive = false;
-    std::map<std::string, TableFacts, std::less<>> m_tables; ///< by display name, "public." left out
+    std::map<std::string, TableFacts, std::less<>> m_tables;  ///< by display name, "public." left out
+    std::map<std::string, Names, std::less<>> m_keysByName;   ///< name without schema → keys of m_tables
+    std::map<std::string, Names, std::less<>> m_referencedBy; ///< may name tables that do so no more
+    std::map<std::string, Names, std::less<>> m_members;      ///< likewise
+    std::map<std::string, Relation, std::less<>> m_relations; ///< views and sequences
     std::map<std::string, std::string, std::less<>> m_indexTables;
-    std::set<std::string, std::less<>> m_enums;
-    std::set<std::string, std::less<>> m_constrainedDomains;
+    Names m_enums;
+    std::map<std::string, Domain, std::less<>> m_domains;
     std::map<std::string, char, std::less<>> m_volatility;
 };
 

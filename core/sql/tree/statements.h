@@ -158,6 +158,7 @@ struct Maintain
     bool withNoData = false;
     std::string lockMode; ///< of LOCK: "access exclusive" …; MySQL: read, write
     Span afterVerb;       ///< an empty span behind REINDEX's object word or REFRESH MATERIALIZED VIEW
+    bool isInto = false;  ///< SQLite's VACUUM INTO: a copy, this file stays
 };
 
 struct CreateTrigger
@@ -177,6 +178,7 @@ struct Routine
     bool orReplace = false;
     bool isBlock = false;        ///< DO: its statements run now
     bool hasDynamicSql = false;  ///< EXECUTE, PREPARE: not analysed
+    std::optional<char> volatility; ///< PostgreSQL: 'i', 's' or 'v' (also when nothing is written)
     std::vector<Statement> body; ///< with spans in the script
 };
 

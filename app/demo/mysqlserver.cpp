@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/mysqlserver.h"
+
+#include "app/demo/ports.h"
+
+#include <tuple>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <chrono>
+#include <thread>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace lockkeeper {
+
+namespace {
+
+constexpr int attempts = 5;
+constexpr auto patience = 60s;
+
+/// A program and the arguments that come before its own.
+struct Command
+{
+    QString program;
+    QStringList arguments;
+    bool isEmpty() const { return program.isEmpty(); }
+};
+
+QString found(const QString &name)
+{
+    return QStandardPaths::findExecutable(
+        name, {u"/usr/bin"_s, u"/usr/sbin"_s, u"/usr/local/bin"_s, u"/usr/local/sbin"_s});
+}
+
+/// MySQL of another Debian than ours lives in a root of its own, and runs with the libraries there.
+Command mysqlOf(const QString &root)
+{
+    const QString loader = root + u"/usr/lib64/ld-linux-x86-64.so.2"_s;
+    const QString program = root + u"/usr/sbin/mysqld"_s;
+    if (!QFile::exists(loader) || !QFile::exists(program))
+        return {};
+    const QString libraries = root + u"/usr/lib/x86_64-linux-gnu"_s;
+    return {loader,
+            {u"--library-path"_s, libraries + u":%1/usr/lib/mysql/private"_s.arg(root), program,
+             u"--no-defaults"_s, u"--lc-messages-dir=%1/usr/share/mysql"_s.arg(root),
+             u"--character-sets-dir=%1/usr/share/mysql/charsets"_s.arg(root),
+             u"--plugin-dir=%1/usr/lib/mysql/plugin"_s.arg(root)}};
+}
+
+Command serverOf(MySqlServer::Make make)
+{
+    if (make == MySqlServer::Make::MariaDb)
+        return {found(u"mariadbd"_s), {u"--no-defaults"_s}};
+    const QString root = qEnvironmentVariable("LOCKKEEPER_SERVERS");
+    if (!root.isEmpty())
+        return mysqlOf(root);
+    return {found(u"mysqld"_s), {u"--no-defaults"_s}};
+}
+
+Status run(const Command &command)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(command.program, command.arguments);
+    const bool ended = process.waitForFinished(std::chrono::milliseconds(patience).count());
+    if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+        return {};
+    const QString words = ended ? QString::fromUtf8(process.readAll()) : process.errorString();
+    return failure(Errc::ConnectionFailed, {{u"program"_s, command.program}}, words.trimmed());
+}
+
+} // namespace
+
+bool MySqlServer::isInstalled(Make make)
+{
+    return !serverOf(make).isEmpty() && (make == Make::MySql || !found(u"mariadb-install-db"_s).isEmpty());
+}
+
+MySqlServer::MySqlServer(Make make, const QStringList &options, const QString &parent)
+    : m_make(make)
+    , m_options(options)
+    , m_directory((parent.isEmpty() ? QDir::tempPath() : parent) + u"/lk-my-XXXXXX"_s)
+{}
+
+MySqlServer::~MySqlServer() { std::ignore = kill(); }
+
+Result<std::unique_ptr<MySqlServer>> MySqlServer::create(Make make, const QStringList &options,
+                                                         const QString &parent)
+{
+    std::unique_ptr<MySqlServer> server(new MySqlServer(make, options, parent));
+    LOCKKEEPER_TRY(server->makeData());
+    LOCKKEEPER_TRY(server->startOnFreePort());
+    return server;
+}
+
+Status MySqlServer::makeData()
+{
+    if (m_make == Make::MariaDb)
+        return run({found(u"mariadb-install-db"_s),
+                    {u"--no-defaults"_s, u"--datadir="_s + data(), u"--auth-root-authentication-method=normal"_s,
+                     u"--skip-test-db"_s}});
+    Command command = serverOf(m_make);
+    command.arguments += {u"--initialize-insecure"_s, u"--datadir="_s + data()};
+    return run(command);
+}
+
+// Nothing here must survive the machine, so nothing is forced to disk.
+QStringList MySqlServer::arguments() const
+{
+    QStringList arguments{u"--datadir="_s + data(),
+                          u"--socket="_s + socket(),
+                          u"--pid-file="_s + m_directory.filePath(u"pid"_s),
+                          u"--port=%1"_s.arg(m_port),
+                          u"--bind-address=127.0.0.1"_s,
+                          u"--innodb-flush-log-at-trx-commit=0"_s,
+                          u"--innodb-doublewrite=0"_s,
+                          u"--innodb-buffer-pool-size=64M"_s};
+    if (m_make == Make::MySql)
+        arguments += {u"--mysqlx=OFF"_s, u"--secure-file-priv="_s, u"--skip-log-bin"_s};
+    return arguments + m_options;
+}
+
+Status MySqlServer::startOnFreePort()
+{
+    Status started;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        m_port = freePort();
+        started = start();
+        if (started || !log().contains("port: "_L1) || !log().contains("already in use"_L1))
+            return started;
+    }
+    return started;
+}
+
+Status MySqlServer::start()
+{
+    const Command command = serverOf(m_make);
+    if (command.isEmpty())
+        return failure(Errc::ConnectionFailed, {{u"program"_s, u"mysqld"_s}}, u"not installed"_s);
+    const QString logFile = m_directory.filePath(u"log"_s);
+    QFile::remove(logFile);
+    QProcess server;
+    server.setProgram(command.program);
+    server.setArguments(command.arguments + arguments());
+    server.setStandardInputFile(QProcess::nullDevice());
+    server.setStandardOutputFile(logFile, QIODevice::Append);
+    server.setStandardErrorFile(logFile, QIODevice::Append);
+    if (!server.startDetached(&m_process))
+        return failure(Errc::ConnectionFailed, {{u"program"_s, command.program}}, server.errorString());
+    return waitUntilReady();
+}
+
+Status MySqlServer::waitUntilReady() const
+{
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (isAlive(m_process) && std::chrono::steady_clock::now() < end) {
+        // MySQL says so of its X plugin too, which is off here.
+        if (log().contains("ready for connections"_L1))
+            return {};
+        std::this_thread::sleep_for(10ms);
+    }
+    return failure(Errc::ConnectionFailed, {{u"program"_s, u"mysqld"_s}}, log().trimmed());
+}
+
+Status MySqlServer::end(int signal)
+{
+    if (!isAlive(m_process))
+        return {};
+    ::kill(static_cast<pid_t>(m_process), signal);
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (isAlive(m_process) && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(5ms);
+    m_process = 0;
+    return {};
+}
+
+Status MySqlServer::stop() { return end(SIGTERM); }
+
+Status MySqlServer::kill() { return end(SIGKILL); }
+
+QString MySqlServer::url(const QString &database) const
+{
+    const QString scheme = m_make == Make::MariaDb ? u"mariadb"_s : u"mysql"_s;
+    return u"%1://root@127.0.0.1:%2/%3"_s.arg(scheme, QString::number(m_port), database);
+}
+
+QString MySqlServer::log() const
+{
+    QFile file(m_directory.filePath(u"log"_s));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace lockkeeper

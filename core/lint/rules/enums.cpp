@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lint/rules/ask.h"
+#include "core/lint/rules/families.h"
+
+#include <algorithm>
+#include <map>
+
+// The labels of an enum are easy to add and hard to take back.
+namespace lockkeeper::lint {
+
+namespace {
+
+using sql::AlterKind;
+using Kind = sql::AlterType::Kind;
+
+void renameValue(const At &at, Findings &findings)
+{
+    const auto *alter = at.as<sql::AlterType>();
+    if (alter && alter->kind == Kind::RenameValue && !at.schema.isEnumCreatedHere(alter->name.display())
+        && !isContract(at))
+        findings.add(at.statement.span)
+            .fact("type", written(at, alter->name))
+            .fact("value", alter->value)
+            .fact("name", alter->newValue);
+}
+
+void valueOrder(const At &at, Findings &findings)
+{
+    const auto *alter = at.as<sql::AlterType>();
+    if (alter && alter->kind == Kind::AddValue && !alter->hasPlace)
+        findings.add(at.statement.span)
+            .fact("type", written(at, alter->name))
+            .fact("value", alter->value);
+}
+
+std::string literal(std::string_view value)
+{
+    std::string quoted = "'";
+    for (const char c : value) {
+        if (c == '\'')
+            quoted += c;
+        quoted += c;
+    }
+    return quoted + "'";
+}
+
+/// A value that the open transaction has added.
+struct Added
+{
+    const sql::AlterType *type;
+    int transaction;
+};
+
+/// The server knows a new value only after COMMIT, unless its type is as new.
+void useInTransaction(const AtEnd &end, Findings &findings)
+{
+    const std::vector<int> transactions = transactionsOf(end);
+    std::vector<Added> added;
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        const sql::Statement &statement = end.statements[i];
+        std::erase_if(added, [&](const Added &one) { return one.transaction != transactions[i]; });
+        const auto text = end.text.substr(size_t(statement.span.begin), size_t(statement.span.size()));
+        const auto used = std::ranges::find_if(added, [&](const Added &one) {
+            return text.find(literal(one.type->value)) != text.npos;
+        });
+        if (used != added.end() && !statement.as<sql::AlterType>())
+            findings.add(statement.span)
+                .fact("value", used->type->value)
+                .fact("type", quotedName(end.options.dialect, used->type->name));
+        const auto *alter = statement.as<sql::AlterType>();
+        if (alter && alter->kind == Kind::AddValue && !end.schema.isEnumCreatedHere(alter->name.display()))
+            added.push_back({alter, transactions[i]});
+    }
+}
+
+/// Before 12 it couldn't even be added in one.
+void addInTransaction(const At &at, Findings &findings)
+{
+    const auto *alter = at.as<sql::AlterType>();
+    if (alter && alter->kind == Kind::AddValue && at.options.version.major < 12 && at.state.inTransaction())
+        findings.add(at.statement.span)
+            .fact("value", alter->value)
+            .fact("type", written(at, alter->name));
+}
+
+/// Labels that are gone, or that another one stands before now.
+bool losesOrMoves(const std::vector<std::string> &old, const std::vector<std::string> &wanted)
+{
+    return wanted.size() < old.size() || !std::ranges::equal(old, std::span(wanted).first(old.size()));
+}
+
+// PostgreSQL can't drop a label: a second type takes the first one's place. MySQL writes the list again.
+void removeValue(const At &at, Findings &findings)
+{
+    const auto add = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+        addOn(at, findings, action.span, alter.table)
+            .fact("column", written(at, action.name))
+            .fact("type", std::string(at.source(action.column.type.span)));
+    };
+    eachAction(at, AlterKind::AlterType, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+        if (at.schema.isEnumCreatedHere(action.column.type.name)
+            && std::ranges::find(action.expression.casts, "text") != action.expression.casts.end())
+            add(alter, action);
+    });
+    const auto modified = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+        const sql::TypeName *old = knownType(at, alter.table, action.name.text);
+        const sql::TypeName &wanted = action.column.type;
+        if (old && !old->values.empty() && !wanted.values.empty() && losesOrMoves(old->values, wanted.values))
+            add(alter, action);
+    };
+    eachAction(at, AlterKind::ModifyColumn, modified);
+    eachAction(at, AlterKind::ChangeColumn, modified);
+}
+
+constexpr RuleInfo rules[] = {
+    {.id = "rename-enum-value",
+     .engines = Pg,
+     .severity = Severity::Blocker,
+     .title = "'{value}' of {type} is called '{name}' from now on, at once",
+     .why = "The application that runs now writes and compares '{value}', and fails.",
+     .help = "ALTER TYPE {type} ADD VALUE '{name}' AFTER '{value}';\n"
+             "-- deploy an application that knows both, change the rows in batches, stop using '{value}'",
+     .check = renameValue,
+     .versions = "all; silent in the contract stage"},
+    {.id = "enum-value-order",
+     .engines = Pg,
+     .severity = Severity::Note,
+     .title = "'{value}' becomes the last of {type}, for good",
+     .why = "Labels are compared and sorted in this order, and it can't be changed later.",
+     .help = "ALTER TYPE {type} ADD VALUE '{value}' AFTER '…';",
+     .check = valueOrder},
+    {.id = "enum-value-use-in-transaction",
+     .engines = Pg,
+     .severity = Severity::Blocker,
+     .title = "'{value}' of {type} can't be used in the transaction that adds it",
+     .why = "The server refuses it as \"unsafe use of new value\"; before version 12 it refuses to add one in a "
+            "transaction at all.",
+     .help = "ALTER TYPE {type} ADD VALUE '{value}';\nCOMMIT;\n-- then use it",
+     .check = addInTransaction,
+     .checkEnd = useInTransaction},
+    {.id = "enum-remove-value",
+     .engines = engines(Pg | MyFamily),
+     .severity = Severity::Blocker,
+     .title = "{column} of {table} gets an enum without some of its labels, or with others in their place",
+     .why = "Rows with a label that is gone stop the statement or lose their value, and the whole table is written "
+            "anew.",
+     .help = "Keep the label and refuse it by a CHECK:\n"
+             "ALTER TABLE {table} ADD CONSTRAINT … CHECK ({column} <> '…') NOT VALID;",
+     .check = removeValue,
+     .versions = "MySQL and MariaDB need the old list, from the script or the live database"},
+};
+
+} // namespace
+
+std::span<const RuleInfo> enumRules() { return rules; }
+
+} // namespace lockkeeper::lint

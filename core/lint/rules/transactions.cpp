@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lint/linter.h"
+#include "core/lint/rules/ask.h"
+#include "core/lint/rules/families.h"
+
+#include <algorithm>
+#include <set>
+
+// What is kept until COMMIT, and what shouldn't share a transaction.
+namespace lockkeeper::lint {
+
+namespace {
+
+using sql::AlterKind;
+using sql::Transaction;
+
+void nesting(const At &at, Findings &findings)
+{
+    const auto *transaction = at.as<Transaction>();
+    if (!transaction)
+        return;
+    const bool isBegin = transaction->kind == Transaction::Kind::Begin;
+    const bool isEnd
+        = transaction->kind == Transaction::Kind::Commit || transaction->kind == Transaction::Kind::Rollback;
+    if (isBegin && at.state.inTransaction())
+        findings.add(at.statement.span)
+            .fact("what", at.state.isExplicit() ? "There is a transaction already"
+                                                : "The tool has begun a transaction already");
+    if (isEnd && !at.state.isExplicit())
+        findings.add(at.statement.span)
+            .fact("what", at.state.assumesTransaction() ? "This ends the transaction of the tool"
+                                                        : "There is no transaction to end");
+}
+
+void uncommitted(const AtEnd &end, Findings &findings)
+{
+    if (!end.state.isExplicit() || end.state.beganAt() < 0)
+        return;
+    findings.add(end.statements[size_t(end.state.beganAt())].span);
+}
+
+bool changesSomething(const At &at)
+{
+    return isDdl(at.statement) || isDml(at.statement) || at.as<sql::Maintain>();
+}
+
+/// A statement that came after the lock has been reported already.
+bool isFirstAfterLock(const At &at)
+{
+    const auto &done = at.state.transaction();
+    const auto locks = std::ranges::find_if(done, [](const ScriptState::Done &one) {
+        return one.effects.strongest() == LockMode::AccessExclusive;
+    });
+    if (locks == done.end())
+        return true;
+    return std::none_of(locks + 1, done.end(),
+                        [](const ScriptState::Done &one) { return one.isDdl || one.isDml; });
+}
+
+void afterExclusiveLock(const At &at, Findings &findings)
+{
+    const auto &locked = at.state.exclusivelyLocked();
+    if (locked.empty() || !changesSomething(at) || !(isFirstAfterLock(at) || isDml(at.statement)))
+        return;
+    findings.add(at.statement.span)
+        .fact("table", locked.front())
+        .fact("what", std::string(kindOf(at.statement)));
+}
+
+void wideWindow(const At &at, Findings &findings)
+{
+    const auto &locked = at.state.exclusivelyLocked();
+    if (!at.state.inTransaction() || locked.size() != 1)
+        return;
+    for (const Effects::Lock &lock : at.effects.locks) {
+        const TableFacts *table = at.schema.table(lock.relation);
+        if (lock.mode == LockMode::AccessExclusive && withoutPublic(lock.relation) != locked.front()
+            && !(table && table->createdHere)) {
+            findings.add(at.statement.span).fact("table", lock.relation).fact("other", locked.front());
+            return;
+        }
+    }
+}
+
+/// Clauses that stand alone, or that must not share a statement with the one before.
+bool standsAlone(const sql::AlterTable &alter)
+{
+    return std::ranges::any_of(alter.actions, [](const sql::AlterAction &action) {
+        switch (action.kind) {
+        case AlterKind::ValidateConstraint:
+        case AlterKind::AttachPartition:
+        case AlterKind::DetachPartition:
+        case AlterKind::RenameColumn:
+        case AlterKind::RenameTable:
+        case AlterKind::RenameConstraint:
+        case AlterKind::SetSchema:
+            return true;
+        default:
+            return action.kind == AlterKind::AddConstraint && action.constraint.isNotValid;
+        }
+    });
+}
+
+// One slow clause would drag the quick ones along.
+bool isAlike(const Effects &a, const Effects &b) { return a.algorithm == b.algorithm && a.isLong == b.isLong; }
+
+void mergeAlters(const AtEnd &end, Findings &findings)
+{
+    const sql::AlterTable *previous = nullptr;
+    bool isToldOf = false;
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        const auto *alter = end.statements[i].as<sql::AlterTable>();
+        const bool isSame = alter && previous && alter->object == sql::ObjectKind::Table
+                            && alter->table.display() == previous->table.display() && !standsAlone(*alter)
+                            && !standsAlone(*previous) && isAlike(end.effects[i], end.effects[i - 1])
+                            && !end.schema.createdHere(alter->table);
+        if (isSame && !isToldOf)
+            findings.add(end.statements[i].span).fact("table", quotedName(end.options.dialect, alter->table));
+        isToldOf = isSame;
+        previous = alter;
+    }
+}
+
+void mixedAlgorithms(const At &at, Findings &findings)
+{
+    const auto *alter = at.as<sql::AlterTable>();
+    if (!alter || alter->actions.size() < 2 || at.createdHere(alter->table))
+        return;
+    std::set<Algorithm> algorithms;
+    for (const sql::AlterAction &action : alter->actions) {
+        if (const auto algorithm = effectsOf(at, *alter, action).algorithm)
+            algorithms.insert(*algorithm);
+    }
+    if (algorithms.contains(Algorithm::Instant) && algorithms.contains(Algorithm::Copy))
+        addOn(at, findings, at.statement.span, alter->table);
+}
+
+/// Rows of tables with rows are changed, or many are made at once.
+bool isBackfill(const sql::Statement &statement, const std::set<std::string> &own)
+{
+    const auto isOwn
+        = [&](const sql::ObjectName &table) { return own.contains(std::string(withoutPublic(table.display()))); };
+    if (const auto *update = statement.as<sql::Update>())
+        return !isOwn(update->table);
+    if (const auto *remove = statement.as<sql::Delete>())
+        return !isOwn(remove->table);
+    const auto *insert = statement.as<sql::Insert>();
+    return insert && insert->isSelect && !isOwn(insert->table);
+}
+
+bool changesTables(const sql::Statement &statement)
+{
+    return statement.as<sql::AlterTable>() || statement.as<sql::CreateTable>()
+           || statement.as<sql::CreateIndex>() || statement.as<sql::Drop>();
+}
+
+void mixedDdlDml(const AtEnd &end, Findings &findings)
+{
+    if (std::ranges::none_of(end.statements, changesTables))
+        return;
+    std::set<std::string> own;
+    for (const sql::Statement &statement : end.statements) {
+        if (const auto *create = statement.as<sql::CreateTable>())
+            own.emplace(withoutPublic(create->table.display()));
+        if (isBackfill(statement, own)) {
+            findings.add(statement.span).fact("what", std::string(kindOf(statement)));
+            return;
+        }
+    }
+}
+
+// What was done before it is committed, whatever comes after.
+void implicitCommit(const At &at, Findings &findings)
+{
+    const auto *table = at.as<sql::CreateTable>();
+    const auto *drop = at.as<sql::Drop>();
+    const bool isTemporary = (table && table->isTemporary) || (drop && drop->isTemporary);
+    if (isDdl(at.statement) && !isTemporary
+        && (at.state.isExplicit() || (at.state.inTransaction() && !at.state.transaction().empty())))
+        findings.add(at.statement.span).fact("what", std::string(kindOf(at.statement)));
+}
+
+constexpr RuleInfo rules[] = {
+    {.id = "transaction-nesting",
+     .engines = Pg,
+     .severity = Severity::Risk,
+     .title = "{what}",
+     .why = "PostgreSQL has one level. A second BEGIN only warns, and the first COMMIT ends it all, so a migration "
+            "may stop half done.",
+     .help = "One BEGIN and one COMMIT in the script, or none when the tool has its own.",
+     .check = nesting},
+    {.id = "uncommitted-transaction",
+     .engines = Pg,
+     .severity = Severity::Blocker,
+     .title = "This transaction is never ended",
+     .why = "Its locks stay until the connection goes, and then all of it is rolled back.",
+     .help = "COMMIT;",
+     .checkEnd = uncommitted},
+    {.id = "statement-after-exclusive-lock",
+     .engines = Pg,
+     .severity = Severity::Risk,
+     .title = "{table} stays locked during this {what}",
+     .why = "Locks are kept until COMMIT: whatever comes after the one that took it makes everybody wait longer.",
+     .lock = "ACCESS EXCLUSIVE on {table} until COMMIT: reads and writes wait",
+     .help = "COMMIT;\n-- then this statement, in a transaction of its own",
+     .check = afterExclusiveLock},
+    {.id = "wide-lock-window",
+     .engines = Pg,
+     .severity = Severity::Risk,
+     .title = "{other} and {table} are locked at the same time",
+     .why = "Both stand still until COMMIT, and an application that uses them the other way round runs into a "
+            "deadlock.",
+     .lock = "ACCESS EXCLUSIVE on both until COMMIT: reads and writes wait",
+     .help = "COMMIT;\n-- one table in a transaction",
+     .check = wideWindow},
+    {.id = "merge-alter-table",
+     .engines = engines(Pg | MyFamily),
+     .severity = Severity::Note,
+     .title = "{table} is altered twice in a row",
+     .why = "Each statement waits for its lock, and may read or write the table once more; one statement does it "
+            "once.",
+     .help = "ALTER TABLE {table} …, …;",
+     .checkEnd = mergeAlters},
+    {.id = "mixed-instant-and-rebuild",
+     .engines = MyFamily,
+     .severity = Severity::Risk,
+     .title = "One clause makes the server copy {table} for the others, too",
+     .why = "A statement has one algorithm, the worst of its clauses: what would be instant waits for the copy.",
+     .lock = "writes to {table} wait for the copy",
+     .help = "ALTER TABLE {table} …, ALGORITHM=INSTANT;\n-- and the clause that copies in a statement of its own",
+     .check = mixedAlgorithms},
+    {.id = "mixed-ddl-dml",
+     .severity = Severity::Risk,
+     .title = "Schema and rows change in one script: {what}",
+     .why = "In one transaction, the schema's locks are kept while rows are changed; MySQL and MariaDB commit in "
+            "between. Either way neither part can be run again alone.",
+     .help = "The schema in the expand stage, the rows in batches in the backfill stage.",
+     .checkEnd = mixedDdlDml},
+    {.id = "implicit-commit",
+     .engines = MyFamily,
+     .severity = Severity::Risk,
+     .title = "This {what} commits the transaction that is open",
+     .why = "The server ends it before the statement and after it: ROLLBACK can't take back what came before.",
+     .help = "One schema change in a step, without BEGIN, so that the script can go on where it stopped.",
+     .check = implicitCommit},
+};
+
+} // namespace
+
+std::span<const RuleInfo> transactionRules() { return rules; }
+
+} // namespace lockkeeper::lint
