@@ -18,6 +18,8 @@ struct LintOptions
     std::optional<Stage> stage;      ///< nothing: the script is judged as if it went out in one release
     bool assumesTransaction = false; ///< the tool that runs the script wraps it in one
     const LiveFacts *live = nullptr; ///< borrowed
+    std::string migrationVersion;    ///< of the script, as LiveFacts::applied writes it; empty: unknown
+    std::string migrationChecksum;   ///< of the script's bytes, as LiveFacts::applied records it; empty: unknown
     std::vector<std::pair<std::string, std::optional<Severity>>>
         severities;                        ///< rule id → severity, nothing: off
     std::int64_t smallTableRows = 100'000; ///< R14: below it, and without writers, one step will do

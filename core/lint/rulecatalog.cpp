@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/rules/families.h"
+#include "core/lint/rules/myfamilies.h"
 
 #include <algorithm>
 
@@ -31,6 +32,19 @@ constexpr Family families[] = {
     scriptRules,
     columnTypeRules,
     styleRules,
+    myAlterRules,
+    myColumnRules,
+    myCharsetRules,
+    myAddColumnRules,
+    myConstraintRules,
+    myTableRules,
+    myDataRules,
+    liteAlterRules,
+    liteRebuildRules,
+    liteWriterRules,
+    planStageRules,
+    planBackfillRules,
+    planLiveRules,
 };
 
 std::vector<const RuleInfo *> listed()

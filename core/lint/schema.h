@@ -94,6 +94,25 @@ struct LiveFacts
     std::map<std::string, char> volatility; ///< function name → 'i', 's' or 'v'
     std::set<std::string> constrainedDomains;
     std::map<std::string, std::string> indexTables; ///< index → table, display names
+
+    /// A script that the database has had, by its version ("0007", "20260101120000").
+    struct Applied
+    {
+        std::string version;
+        std::string checksum; ///< empty: not recorded
+    };
+    std::vector<Applied> applied; ///< oldest first
+    /// A PostgreSQL publication; without tables it publishes all of them.
+    struct Publication
+    {
+        std::string name;
+        std::set<std::string> tables; ///< display names
+    };
+    std::vector<Publication> publications;
+    std::vector<std::string> subscribers; ///< PostgreSQL: logical slots; MySQL and MariaDB: connected replicas
+    std::optional<double> oldestTransactionSeconds; ///< of the transactions that are open now
+    std::set<std::string> wraparoundVacuums;        ///< tables under autovacuum "to prevent wraparound"
+    std::map<std::string, std::string> settings;    ///< of the server, lower case: binlog_format, sql_mode …
 };
 
 /// The database as far as a script tells, brought up to date statement by statement. Names are compared as the
