@@ -9,16 +9,9 @@
 
 namespace lockkeeper::lint {
 
-const RuleInfo unusedIgnoreRule{
-    .id = "unused-ignore",
-    .severity = Severity::Note,
-    .title = "This comment silences nothing: {problem}",
-    .why = "A comment that silences nothing today may silence something tomorrow that nobody has looked at.",
-    .help = "{remedy}",
-};
-
 namespace {
 
+constexpr std::string_view unusedIgnore = "unused-ignore";
 constexpr int wholeFile = -1;
 constexpr std::string_view everyRule = "*";
 
@@ -203,13 +196,14 @@ bool Suppressions::isOff(std::string_view rule) const
 
 void Suppressions::report(Span span, std::string problem, std::string remedy, std::optional<Fix> fix)
 {
-    Finding finding{.rule = &unusedIgnoreRule,
-                    .severity = unusedIgnoreRule.severity,
+    const RuleInfo *rule = ruleById(unusedIgnore);
+    Finding finding{.rule = rule,
+                    .severity = rule->severity,
                     .span = span,
                     .facts = {{"problem", std::move(problem)}, {"remedy", std::move(remedy)}},
                     .fix = std::move(fix)};
     for (const auto &[id, severity] : m_options.severities) {
-        if (id == unusedIgnoreRule.id && severity)
+        if (id == unusedIgnore && severity)
             finding.severity = *severity;
     }
     m_reported.push_back(std::move(finding));
@@ -223,7 +217,7 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
         report(id.span, "a blocker needs a reason, and " + name + " is one here",
                "Write why it is safe behind the rule: -- lockkeeper:allow " + name
                    + " nobody reads the table yet");
-    } else if (!ruleById(id.text) && id.text != unusedIgnoreRule.id) {
+    } else if (!ruleById(id.text)) {
         std::vector<std::string_view> known;
         for (const RuleInfo *rule : allRules())
             known.push_back(rule->id);
@@ -233,7 +227,7 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
         else
             report(id.span, "there is no rule " + name, "Did you mean " + meant + "?",
                    Fix{.title = "Name " + meant, .edits = {{.span = id.span, .text = meant}}});
-    } else if (!ignore.isUsed && !isOff(id.text) && id.text != unusedIgnoreRule.id) {
+    } else if (!ignore.isUsed && !isOff(id.text) && id.text != unusedIgnore) {
         report(id.span,
                comment.isForFile ? name + " finds nothing in this file" : name + " finds nothing here",
                "Remove it, or put it on the line above the statement that it is for.");
@@ -242,7 +236,7 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
 
 void Suppressions::reportUnused()
 {
-    if (isOff(unusedIgnoreRule.id))
+    if (isOff(unusedIgnore))
         return;
     for (const IgnoreComment &comment : m_comments) {
         if (!comment.tool && comment.ids.empty())

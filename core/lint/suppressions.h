@@ -14,7 +14,4 @@ namespace lockkeeper::lint {
 /// script's; call it last, when the findings are in order and have their severities.
 void applySuppressions(LintResult &result, std::span<const LexToken> tokens, const LintOptions &options);
 
-/// A comment of ours that silences nothing, names no rule, or lacks a reason.
-extern const RuleInfo unusedIgnoreRule;
-
 } // namespace lockkeeper::lint

@@ -47,7 +47,7 @@ QString told(const LintResult &result)
         const std::string id(finding.rule->id);
         if (finding.isSuppressed)
             lines << QString::fromStdString('(' + id + ": " + finding.reason + ')');
-        else if (finding.rule == &unusedIgnoreRule)
+        else if (id == "unused-ignore")
             lines << QString::fromStdString(id + ": " + finding.facts.front().second);
         else
             lines << QString::fromStdString(id);
