@@ -40,17 +40,25 @@ QString found(const QString &name)
         name, {u"/usr/bin"_s, u"/usr/sbin"_s, u"/usr/local/bin"_s, u"/usr/local/sbin"_s});
 }
 
+/// The entry of @p folder that matches; empty: there is none.
+QString onlyMatch(const QString &folder, const QString &pattern)
+{
+    const QDir directory(folder);
+    const QStringList names = directory.entryList({pattern}, QDir::AllEntries | QDir::NoDotAndDotDot);
+    return names.isEmpty() ? QString() : directory.filePath(names.first());
+}
+
 /// MySQL of another Debian than ours lives in a root of its own, and runs with the libraries there.
 Command mysqlOf(const QString &root)
 {
-    const QString loader = root + u"/usr/lib64/ld-linux-x86-64.so.2"_s;
     const QString program = root + u"/usr/sbin/mysqld"_s;
-    if (!QFile::exists(loader) || !QFile::exists(program))
+    const QString libraries = onlyMatch(root + u"/usr/lib"_s, u"*-linux-gnu"_s);
+    const QString loader = onlyMatch(libraries, u"ld-linux-*.so.*"_s);
+    if (loader.isEmpty() || !QFile::exists(program))
         return {};
-    const QString libraries = root + u"/usr/lib/x86_64-linux-gnu"_s;
     return {loader,
-            {u"--library-path"_s, libraries + u":%1/usr/lib/mysql/private"_s.arg(root), program,
-             u"--no-defaults"_s, u"--lc-messages-dir=%1/usr/share/mysql"_s.arg(root),
+            {u"--library-path"_s, libraries, program, u"--no-defaults"_s,
+             u"--lc-messages-dir=%1/usr/share/mysql"_s.arg(root),
              u"--character-sets-dir=%1/usr/share/mysql/charsets"_s.arg(root),
              u"--plugin-dir=%1/usr/lib/mysql/plugin"_s.arg(root)}};
 }
@@ -106,8 +114,8 @@ Status MySqlServer::makeData()
 {
     if (m_make == Make::MariaDb)
         return run({found(u"mariadb-install-db"_s),
-                    {u"--no-defaults"_s, u"--datadir="_s + data(), u"--auth-root-authentication-method=normal"_s,
-                     u"--skip-test-db"_s}});
+                    {u"--no-defaults"_s, u"--datadir="_s + data(),
+                     u"--auth-root-authentication-method=normal"_s, u"--skip-test-db"_s}});
     Command command = serverOf(m_make);
     command.arguments += {u"--initialize-insecure"_s, u"--datadir="_s + data()};
     return run(command);

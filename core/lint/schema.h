@@ -23,7 +23,7 @@ struct ColumnFacts
     bool hasDefault = false;
     bool isGenerated = false;
     bool isStoredGenerated = false;
-    bool isIdentity = false;
+    bool isIdentity = false; ///< AUTO_INCREMENT too
     bool isConstrainedDomain = false; ///< its type is a domain with a CHECK or NOT NULL
 };
 

@@ -147,7 +147,8 @@ void Schema::addColumn(TableFacts &table, const sql::ColumnDef &column)
         facts.isGenerated = true;
         facts.isStoredGenerated = generated->isStored;
     }
-    facts.isIdentity = column.constraint(ConstraintKind::Identity);
+    facts.isIdentity =
+        column.constraint(ConstraintKind::Identity) || column.constraint(ConstraintKind::AutoIncrement);
     facts.isConstrainedDomain = isConstrainedDomain(column.type);
     table.droppedColumns.erase(facts.name);
     table.columns.push_back(std::move(facts));
@@ -212,6 +213,7 @@ void Schema::applyNode(const sql::CreateTable &create)
     for (const sql::Option &option : create.options) {
         std::string *fact = option.name == "engine"       ? &table.engine
                             : option.name == "row_format" ? &table.rowFormat
+                            : option.name == "charset"    ? &table.charset
                                                           : nullptr;
         if (fact)
             *fact = lockkeeper::folded(option.value);

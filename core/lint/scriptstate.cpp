@@ -241,6 +241,8 @@ void ScriptState::applyObjects(const sql::Statement &statement, const Schema &be
         applyDrop(*drop, before);
     else if (const auto *create = statement.as<sql::Create>())
         m_created.emplace(withoutPublic(create->name.display()));
+    else if (const auto *type = statement.as<sql::CreateType>())
+        m_created.emplace(withoutPublic(type->name.display()));
     else if (const auto *update = statement.as<sql::Update>()) {
         for (const sql::Name &column : update->columns)
             m_filled.insert(key(update->table.display(), column.text));

@@ -17,8 +17,7 @@ constexpr std::array<Parser, 4> parsers = {parsePostgres, parseMySql, parseMySql
 Opaque clientWords(const Script &script, const Piece &piece)
 {
     const auto first = static_cast<size_t>(piece.firstToken);
-    const bool isData =
-        first < script.tokens.size() && script.tokens[first].kind == LexKind::CopyData;
+    const bool isData = first < script.tokens.size() && script.tokens[first].kind == LexKind::CopyData;
     return {isData ? "copy data" : "meta-command"};
 }
 

@@ -74,6 +74,10 @@ files=() # pairs: the host's path, the path inside
 bind_file() { [[ ! -e $1 ]] || files+=("$(realpath "$1")" "$2"); }
 bind_file /etc/resolv.conf /etc/resolv.conf
 bind_file /etc/hosts /etc/hosts
+if servers=$("$here/servers.sh" --if-there) && [[ $servers ]]; then
+    files+=("$servers" /opt/servers)
+    environment+=(LOCKKEEPER_SERVERS=/opt/servers)
+fi
 if [[ ${DISPLAY:-} ]]; then
     environment+=("DISPLAY=$DISPLAY")
     bind_file /tmp/.X11-unix /tmp/.X11-unix

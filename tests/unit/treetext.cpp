@@ -43,7 +43,7 @@ public:
         if (source.empty())
             return name.text + '!';
         const bool isSame = source == name.text || folded(source) == name.text
-            || (source.front() == '"' && nameInside(source) == name.text);
+                            || (source.front() == '"' && nameInside(source) == name.text);
         return isSame ? name.text : name.text + '<' + source + '>';
     }
     std::string object(const ObjectName &object) const
@@ -52,7 +52,14 @@ public:
             return "-";
         if (object.schema.isEmpty())
             return name(object.name);
-        return name(object.schema) + '.' + name(object.name);
+        return name(object.schema) + '.' + (object.name.isEmpty() ? "" : name(object.name));
+    }
+    /// The word that an empty span stands behind.
+    void behind(Span place)
+    {
+        const std::string before = slice({0, place.begin});
+        const size_t blank = before.find_last_of(" \n");
+        word('>' + before.substr(blank == std::string::npos ? 0 : blank + 1));
     }
     template<typename List, typename Show>
     std::string list(const List &list, Show show) const
@@ -96,7 +103,8 @@ public:
     {
         static constexpr std::array forms = {"none", "null", "lit", "key", "col", "call", "query", "other"};
         Writer inner(m_text);
-        inner.word(std::string(forms[static_cast<size_t>(expression.form)]) + '{' + slice(expression.span) + '}');
+        inner.word(std::string(forms[static_cast<size_t>(expression.form)]) + '{' + slice(expression.span)
+                   + '}');
         inner.field("lit", expression.literal);
         inner.field("calls", words(expression.calls));
         inner.field("cols", words(expression.columns));
@@ -127,21 +135,19 @@ private:
     std::string m_line;
 };
 
-constexpr std::array objectWords = {
-    "table",  "index",     "view",          "matview",     "sequence",     "schema", "database", "function",
-    "procedure", "trigger", "type",         "domain",      "policy",       "rule",   "extension", "constraint",
-    "foreign-table", "publication", "subscription", "role", "event", "tablespace", "other"};
+constexpr std::array objectWords = {"table",      "index",         "view",        "matview",      "sequence",
+                                    "schema",     "database",      "function",    "procedure",    "trigger",
+                                    "type",       "domain",        "policy",      "rule",         "extension",
+                                    "constraint", "foreign-table", "publication", "subscription", "role",
+                                    "event",      "tablespace",    "other"};
 
-std::string wordOf(ObjectKind kind)
-{
-    return objectWords[static_cast<size_t>(kind)];
-}
+std::string wordOf(ObjectKind kind) { return objectWords[static_cast<size_t>(kind)]; }
 
 std::string Writer::constraint(const Constraint &constraint) const
 {
-    static constexpr std::array kinds = {"notnull", "null",      "default",   "check",    "pk",
-                                         "unique",  "fk",        "exclusion", "generated", "identity",
-                                         "auto",    "index",     "onupdate",  "comment"};
+    static constexpr std::array kinds = {"notnull", "null",  "default",   "check",     "pk",
+                                         "unique",  "fk",    "exclusion", "generated", "identity",
+                                         "auto",    "index", "onupdate",  "comment"};
     Writer inner(m_text);
     inner.word(kinds[static_cast<size_t>(constraint.kind)]);
     inner.field("name", name(constraint.name));
@@ -188,8 +194,71 @@ void write(Writer &out, const CreateTable &table)
     out.flag(table.ifNotExists, "if-not-exists");
 }
 
-constexpr std::array actionWords = {
-    "add-column", "drop-column", "alter-type", "modify-column", "change-column", "set-default", "drop-default", "set-not-null", "drop-not-null", "set-generated", "drop-generated", "add-identity", "set-identity", "drop-identity", "set-statistics", "set-storage", "set-compression", "set-column-options", "rename-column", "rename-table", "set-schema", "add-constraint", "drop-constraint", "drop-foreign-key", "drop-primary-key", "drop-index", "rename-index", "rename-constraint", "alter-constraint", "alter-index", "alter-check", "validate-constraint", "attach-partition", "detach-partition", "add-partition", "drop-partition", "truncate-partition", "partition-other", "partition-by", "remove-partitioning", "enable-trigger", "disable-trigger", "enable-row-security", "disable-row-security", "force-row-security", "no-force-row-security", "set-logged", "set-unlogged", "set-tablespace", "set-access-method", "set-options", "reset-options", "replica-identity", "owner", "inherit", "no-inherit", "cluster-on", "convert-charset", "default-charset", "order-by", "force", "import-tablespace", "keys-on-off", "attach-index", "other"};
+constexpr std::array actionWords = {"add-column",
+                                    "drop-column",
+                                    "alter-type",
+                                    "modify-column",
+                                    "change-column",
+                                    "set-default",
+                                    "drop-default",
+                                    "set-not-null",
+                                    "drop-not-null",
+                                    "set-generated",
+                                    "drop-generated",
+                                    "add-identity",
+                                    "set-identity",
+                                    "drop-identity",
+                                    "set-statistics",
+                                    "set-storage",
+                                    "set-compression",
+                                    "set-column-options",
+                                    "rename-column",
+                                    "rename-table",
+                                    "set-schema",
+                                    "add-constraint",
+                                    "drop-constraint",
+                                    "drop-foreign-key",
+                                    "drop-primary-key",
+                                    "drop-index",
+                                    "rename-index",
+                                    "rename-constraint",
+                                    "alter-constraint",
+                                    "alter-index",
+                                    "alter-check",
+                                    "validate-constraint",
+                                    "attach-partition",
+                                    "detach-partition",
+                                    "add-partition",
+                                    "drop-partition",
+                                    "truncate-partition",
+                                    "partition-other",
+                                    "partition-by",
+                                    "remove-partitioning",
+                                    "enable-trigger",
+                                    "disable-trigger",
+                                    "enable-row-security",
+                                    "disable-row-security",
+                                    "force-row-security",
+                                    "no-force-row-security",
+                                    "set-logged",
+                                    "set-unlogged",
+                                    "set-tablespace",
+                                    "set-access-method",
+                                    "set-options",
+                                    "reset-options",
+                                    "replica-identity",
+                                    "owner",
+                                    "inherit",
+                                    "no-inherit",
+                                    "cluster-on",
+                                    "convert-charset",
+                                    "default-charset",
+                                    "order-by",
+                                    "force",
+                                    "import-tablespace",
+                                    "keys-on-off",
+                                    "attach-index",
+                                    "other"};
 
 void write(Writer &out, const AlterAction &action)
 {
@@ -197,7 +266,6 @@ void write(Writer &out, const AlterAction &action)
     out.field("name", out.name(action.name));
     out.field("new", out.name(action.newName));
     out.field("to", out.object(action.newTable));
-    out.field("schema", action.newTable.name.isEmpty() ? out.name(action.newTable.schema) : std::string());
     if (!action.column.type.isEmpty())
         out.word('(' + out.column(action.column) + ')');
     if (action.kind == AlterKind::AddConstraint)
@@ -224,7 +292,8 @@ void write(Writer &out, const CreateIndex &index)
 {
     out.word("create-index " + out.name(index.name) + " on " + out.object(index.table));
     for (const IndexPart &part : index.parts)
-        out.word('(' + (part.column.isEmpty() ? out.expression(part.expression) : out.name(part.column)) + ')');
+        out.word('(' + (part.column.isEmpty() ? out.expression(part.expression) : out.name(part.column))
+                 + ')');
     out.field("include", out.names(index.included));
     out.expression("where", index.where);
     out.field("method", index.method);
@@ -232,7 +301,7 @@ void write(Writer &out, const CreateIndex &index)
     out.flag(index.concurrently, "concurrently");
     out.flag(index.ifNotExists, "if-not-exists");
     out.flag(index.only, "only");
-    out.word(">" + out.slice({0, index.afterIndexWord.begin}));
+    out.behind(index.afterIndexWord);
 }
 
 void write(Writer &out, const Drop &drop)
@@ -295,7 +364,7 @@ void write(Writer &out, const Select &select)
 
 void write(Writer &out, const Transaction &transaction)
 {
-    static constexpr std::array kinds = {"begin",      "commit",  "rollback", "savepoint",
+    static constexpr std::array kinds = {"begin",       "commit",  "rollback", "savepoint",
                                          "rollback-to", "release", "prepare"};
     out.word(kinds[static_cast<size_t>(transaction.kind)]);
 }
@@ -309,15 +378,15 @@ void write(Writer &out, const Set &set)
 
 void write(Writer &out, const Maintain &maintain)
 {
-    static constexpr std::array kinds = {"vacuum",   "analyze", "reindex", "cluster", "refresh",   "optimize",
-                                         "check", "repair",  "lock",    "unlock",  "checkpoint"};
+    static constexpr std::array kinds = {"vacuum", "analyze", "reindex", "cluster", "refresh",   "optimize",
+                                         "check",  "repair",  "lock",    "unlock",  "checkpoint"};
     out.word(kinds[static_cast<size_t>(maintain.kind)]);
     out.word(wordOf(maintain.object) + ' ' + out.objects(maintain.objects));
     out.flag(maintain.full, "full");
     out.flag(maintain.concurrently, "concurrently");
     out.flag(maintain.withNoData, "no-data");
     out.field("mode", maintain.lockMode);
-    out.word(">" + out.slice({0, maintain.afterVerb.begin}));
+    out.behind(maintain.afterVerb);
 }
 
 void write(Writer &out, const CreateTrigger &trigger)
@@ -350,9 +419,9 @@ void write(Writer &out, const CreateType &type)
 
 void write(Writer &out, const AlterType &type)
 {
-    static constexpr std::array kinds = {"add-value",  "rename-value",  "add-constraint", "drop-constraint",
-                                         "validate",   "set-not-null",  "drop-not-null",  "set-default",
-                                         "attribute",  "other"};
+    static constexpr std::array kinds = {"add-value", "rename-value", "add-constraint", "drop-constraint",
+                                         "validate",  "set-not-null", "drop-not-null",  "set-default",
+                                         "attribute", "other"};
     out.word("alter-type " + out.object(type.name) + ' ' + kinds[static_cast<size_t>(type.kind)]);
     out.flag(type.isDomain, "domain");
     out.field("value", type.value);
@@ -381,15 +450,9 @@ void write(Writer &out, const Alter &alter)
     out.field("on", out.object(alter.onTable));
 }
 
-void write(Writer &out, const Harmless &harmless)
-{
-    out.word("harmless " + harmless.verb);
-}
+void write(Writer &out, const Harmless &harmless) { out.word("harmless " + harmless.verb); }
 
-void write(Writer &out, const Opaque &opaque)
-{
-    out.word("opaque " + opaque.what);
-}
+void write(Writer &out, const Opaque &opaque) { out.word("opaque " + opaque.what); }
 
 void write(Writer &out, const SyntaxError &error)
 {

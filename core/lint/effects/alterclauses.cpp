@@ -17,13 +17,14 @@ bool isSame(const IndexFacts &old, const sql::Constraint &now)
     if (old.isUnique != (now.kind == ConstraintKind::Unique) || old.isFulltext || old.isSpatial
         || !now.method.empty() || old.columns.size() != now.columns.size())
         return false;
-    return std::ranges::equal(old.columns, now.columns, {}, {}, [](const sql::Name &name) { return name.text; });
+    return std::ranges::equal(old.columns, now.columns, {}, {},
+                              [](const sql::Name &name) { return name.text; });
 }
 
 bool isTextType(const sql::TypeName &type)
 {
     return type.isEmpty() || type.name == "char" || type.name == "varchar" || type.name == "enum"
-        || type.name == "set" || type.name == "json" || type.name.ends_with("text");
+           || type.name == "set" || type.name == "json" || type.name.ends_with("text");
 }
 
 } // namespace
@@ -46,8 +47,27 @@ const sql::Expression *defaultExpression(const sql::ColumnDef &column)
     if (!given)
         return nullptr;
     const sql::Expression &value = given->expression;
-    const bool isCall = value.form == sql::Expression::Form::Call || value.form == sql::Expression::Form::Other;
+    const bool isCall =
+        value.form == sql::Expression::Form::Call || value.form == sql::Expression::Form::Other;
     return value.isParenthesised || isCall ? &value : nullptr;
+}
+
+bool says(const AlterAction &action, std::string_view name)
+{
+    return std::ranges::contains(action.options, name, &sql::Option::name);
+}
+
+TableWork partitionUpkeep(const AlterAction &action)
+{
+    if (says(action, "analyze"))
+        return TableWork::instant();
+    if (says(action, "check"))
+        return {.scans = true};
+    if (says(action, "exchange"))
+        return {.lock = TableLock::Exclusive, .isCertain = false};
+    TableWork work = TableWork::rebuild();
+    work.lock = TableLock::Shared;
+    return work.guessed();
 }
 
 AlterAction asAction(const sql::CreateIndex &index)
@@ -91,8 +111,10 @@ bool AlterClauses::isRenameOnly() const
 bool AlterClauses::addsPrimaryKey() const
 {
     return std::ranges::any_of(actions, [](const AlterAction &action) {
-        return (action.kind == AlterKind::AddConstraint && action.constraint.kind == ConstraintKind::PrimaryKey)
-            || (action.kind == AlterKind::AddColumn && action.column.constraint(ConstraintKind::PrimaryKey));
+        return (action.kind == AlterKind::AddConstraint
+                && action.constraint.kind == ConstraintKind::PrimaryKey)
+               || (action.kind == AlterKind::AddColumn
+                   && action.column.constraint(ConstraintKind::PrimaryKey));
     });
 }
 
@@ -104,7 +126,7 @@ bool AlterClauses::keepsFulltext() const
         return std::ranges::any_of(actions, [&index](const AlterAction &action) {
             const bool dropsIt = action.kind == AlterKind::DropIndex && action.name.text == index.name;
             const bool dropsItsColumn = action.kind == AlterKind::DropColumn && index.columns.size() == 1
-                && index.columns.front() == action.name.text;
+                                        && index.columns.front() == action.name.text;
             return dropsIt || dropsItsColumn;
         });
     };
@@ -117,7 +139,8 @@ bool AlterClauses::changesStoredColumns() const
     return std::ranges::any_of(actions, [this](const AlterAction &action) {
         if (action.kind == AlterKind::AddColumn)
             return !isVirtual(action.column);
-        const ColumnFacts *old = action.kind == AlterKind::DropColumn ? table.column(action.name.text) : nullptr;
+        const ColumnFacts *old =
+            action.kind == AlterKind::DropColumn ? table.column(action.name.text) : nullptr;
         return old && (!old->isGenerated || old->isStoredGenerated);
     });
 }
@@ -127,12 +150,12 @@ bool AlterClauses::indexesNewVirtual() const
     const auto isNewVirtual = [this](const sql::Name &name) {
         return std::ranges::any_of(actions, [&name](const AlterAction &action) {
             return action.kind == AlterKind::AddColumn && isVirtual(action.column)
-                && action.column.name.text == name.text;
+                   && action.column.name.text == name.text;
         });
     };
     return std::ranges::any_of(actions, [&](const AlterAction &action) {
         return action.kind == AlterKind::AddConstraint
-            && std::ranges::any_of(action.constraint.columns, isNewVirtual);
+               && std::ranges::any_of(action.constraint.columns, isNewVirtual);
     });
 }
 
@@ -143,7 +166,7 @@ bool AlterClauses::isRemade(std::string_view name) const
         return false;
     const auto makes = [&](const AlterAction &action) {
         return action.kind == AlterKind::AddConstraint && action.constraint.name.text == name
-            && isSame(*old, action.constraint);
+               && isSame(*old, action.constraint);
     };
     const auto drops = [&](const AlterAction &action) {
         return action.kind == AlterKind::DropIndex && action.name.text == name;

@@ -38,6 +38,11 @@ bool isStored(const sql::ColumnDef &column);
 /// `DEFAULT (…)`; null: none, or a plain value.
 const sql::Expression *defaultExpression(const sql::ColumnDef &column);
 
+/// Whether the clause has the option @p name.
+bool says(const sql::AlterAction &action, std::string_view name);
+/// ANALYZE, REBUILD, EXCHANGE … PARTITION: what they do to the partitions that they name.
+TableWork partitionUpkeep(const sql::AlterAction &action);
+
 /// ALTER TABLE's shape of CREATE INDEX and DROP INDEX.
 sql::AlterAction asAction(const sql::CreateIndex &index);
 sql::AlterAction asAction(const sql::Drop &drop);

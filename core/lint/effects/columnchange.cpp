@@ -19,8 +19,8 @@ bool isCountable(const TypeName &type) { return type.name == "enum" || type.name
 /// Whether what stands in brackets changes nothing: INT(11) is INT.
 bool isDisplayWidthOnly(const TypeName &type)
 {
-    return type.name == "tinyint" || type.name == "smallint" || type.name == "mediumint" || type.name == "integer"
-        || type.name == "bigint" || type.name == "year";
+    return type.name == "tinyint" || type.name == "smallint" || type.name == "mediumint"
+           || type.name == "integer" || type.name == "bigint" || type.name == "year";
 }
 
 /// What the server takes when nothing is written.
@@ -29,10 +29,12 @@ std::vector<int> modifiersOf(const TypeName &type)
     if (isDisplayWidthOnly(type))
         return {};
     if (type.name == "decimal")
-        return {type.modifiers.empty() ? 10 : type.modifiers[0], type.modifiers.size() < 2 ? 0 : type.modifiers[1]};
+        return {type.modifiers.empty() ? 10 : type.modifiers[0],
+                type.modifiers.size() < 2 ? 0 : type.modifiers[1]};
     if (type.modifiers.empty() && (type.name == "char" || type.name == "binary" || type.name == "bit"))
         return {1};
-    if (type.modifiers.empty() && (type.name == "datetime" || type.name == "timestamp" || type.name == "time"))
+    if (type.modifiers.empty()
+        && (type.name == "datetime" || type.name == "timestamp" || type.name == "time"))
         return {0};
     return type.modifiers;
 }
@@ -64,7 +66,7 @@ Type valuesChange(const TypeName &old, const TypeName &now)
     if (old.values == now.values)
         return Type::Same;
     const bool isAppended = now.values.size() > old.values.size()
-        && std::equal(old.values.begin(), old.values.end(), now.values.begin());
+                            && std::equal(old.values.begin(), old.values.end(), now.values.begin());
     return isAppended && storage(old) == storage(now) ? Type::ValuesAppended : Type::Other;
 }
 
@@ -117,11 +119,12 @@ bool isInPrimaryKey(const TableFacts &table, std::string_view column)
     const auto names = [column](const auto &columns) {
         return std::ranges::find(columns, column) != columns.end();
     };
-    return std::ranges::any_of(table.indexes,
-                               [&](const IndexFacts &index) { return index.isPrimary && names(index.columns); })
-        || std::ranges::any_of(table.constraints, [&](const ConstraintFacts &constraint) {
-               return constraint.kind == ConstraintKind::PrimaryKey && names(constraint.columns);
-           });
+    return std::ranges::any_of(
+               table.indexes,
+               [&](const IndexFacts &index) { return index.isPrimary && names(index.columns); })
+           || std::ranges::any_of(table.constraints, [&](const ConstraintFacts &constraint) {
+                  return constraint.kind == ConstraintKind::PrimaryKey && names(constraint.columns);
+              });
 }
 
 void compareNullability(const AlteredTable &table, const ColumnFacts &old, const sql::ColumnDef &now,
@@ -177,8 +180,8 @@ int bytesPerCharacter(std::string_view charset)
         return 4;
     if (name == "utf8mb3" || name == "utf8" || name == "ujis" || name == "eucjpms")
         return 3;
-    if (name == "ucs2" || name == "big5" || name == "gbk" || name == "gb2312" || name == "sjis" || name == "cp932"
-        || name == "euckr")
+    if (name == "ucs2" || name == "big5" || name == "gbk" || name == "gb2312" || name == "sjis"
+        || name == "cp932" || name == "euckr")
         return 2;
     return 1;
 }

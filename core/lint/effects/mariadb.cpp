@@ -24,7 +24,8 @@ TableWork copy(const AlterClauses &alter)
 {
     const TableFacts *facts = alter.table.facts();
     // What a cascade writes can't be caught up with.
-    const bool isCascaded = facts && std::ranges::any_of(facts->constraints, &ConstraintFacts::onDeleteCascade);
+    const bool isCascaded =
+        facts && std::ranges::any_of(facts->constraints, &ConstraintFacts::onDeleteCascade);
     return TableWork::copy(alter.version >= onlineCopy && !isCascaded ? TableLock::None : TableLock::Shared);
 }
 
@@ -58,7 +59,7 @@ TableWork addPlainColumn(const AlterClauses &alter, const sql::ColumnDef &column
 {
     if (const sql::Expression *value = defaultExpression(column)) {
         const bool needsRow = !value->columns.empty() || std::ranges::contains(value->calls, "uuid")
-            || std::ranges::contains(value->calls, "nextval");
+                              || std::ranges::contains(value->calls, "nextval");
         if (needsRow || alter.version < instantExpression)
             return copy(alter);
     }
@@ -105,7 +106,8 @@ TableWork dropColumn(const AlterClauses &alter, const AlterAction &action)
 /// VARCHAR keeps its length in one byte up to 255 bytes; a value shorter than 128 looks the same with two.
 bool keepsLengthBytes(const AlterClauses &alter, const ColumnChange &change)
 {
-    return change.newBytes <= 255 || change.oldBytes > 255 || change.oldBytes < 128 || alter.table.isRedundant();
+    return change.newBytes <= 255 || change.oldBytes > 255 || change.oldBytes < 128
+           || alter.table.isRedundant();
 }
 
 TableWork changeType(const AlterClauses &alter, const ColumnChange &change)
@@ -113,8 +115,12 @@ TableWork changeType(const AlterClauses &alter, const ColumnChange &change)
     const TableWork longer = keepsLengthBytes(alter, change) ? TableWork::instant() : copy(alter);
     switch (change.type) {
     case ColumnChange::Type::Same:
-    case ColumnChange::Type::ValuesAppended: return TableWork::instant();
-    case ColumnChange::Type::Longer: return change.isWidthKnown ? longer : longer.guessed();
+    case ColumnChange::Type::ValuesAppended:
+        return TableWork::instant();
+    case ColumnChange::Type::Longer:
+        if (!alter.table.isInnoDb())
+            return copy(alter);
+        return change.isWidthKnown ? longer : longer.guessed();
     case ColumnChange::Type::WiderCharset:
     case ColumnChange::Type::OtherCollation: {
         TableWork work = longer;
@@ -122,7 +128,8 @@ TableWork changeType(const AlterClauses &alter, const ColumnChange &change)
             work.add(indexBuild());
         return work;
     }
-    case ColumnChange::Type::Other: break;
+    case ColumnChange::Type::Other:
+        break;
     }
     return copy(alter);
 }
@@ -177,7 +184,7 @@ TableWork addIndex(const AlterClauses &alter, const sql::Constraint &index)
 TableWork changePrimaryKey(const AlterClauses &alter)
 {
     const bool isCopied = !alter.addsPrimaryKey() || alter.table.hasIndexedVirtual()
-        || (alter.table.isPartitioned() && alter.has(AlterKind::DropPrimaryKey));
+                          || (alter.table.isPartitioned() && alter.has(AlterKind::DropPrimaryKey));
     if (isCopied)
         return copy(alter);
     TableWork work = TableWork::rebuild();
@@ -188,10 +195,14 @@ TableWork changePrimaryKey(const AlterClauses &alter)
 TableWork addConstraint(const AlterClauses &alter, const sql::Constraint &constraint)
 {
     switch (constraint.kind) {
-    case ConstraintKind::PrimaryKey: return changePrimaryKey(alter);
+    case ConstraintKind::PrimaryKey:
+        return changePrimaryKey(alter);
     case ConstraintKind::Check:
-    case ConstraintKind::ForeignKey: return copy(alter);
-    default: return addIndex(alter, constraint);
+        return constraint.isEnforced ? copy(alter) : TableWork::refused();
+    case ConstraintKind::ForeignKey:
+        return copy(alter);
+    default:
+        return addIndex(alter, constraint);
     }
 }
 
@@ -208,9 +219,12 @@ TableWork dropConstraint(const AlterClauses &alter, std::string_view name)
 TableWork setOption(const AlterClauses &alter, const sql::Option &option)
 {
     std::string value = option.value;
-    std::ranges::transform(value, value.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    std::ranges::transform(value, value.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     if (option.name == "engine")
         return value == "innodb" && alter.table.isInnoDb() ? TableWork::rebuild() : copy(alter);
+    if (option.name == "encryption" || option.name == "compression")
+        return TableWork::refused(); // MySQL's
     if (option.name == "row_format" || option.name == "key_block_size" || option.name == "page_compressed"
         || option.name == "encrypted")
         return TableWork::rebuild();
@@ -233,54 +247,72 @@ TableWork convertCharset(const AlterClauses &alter)
     return isKnown ? copy(alter) : copy(alter).guessed();
 }
 
-TableWork changePartitions(const AlterClauses &alter, AlterKind kind)
+TableWork changePartitions(const AlterClauses &alter, const AlterAction &action)
 {
-    switch (kind) {
+    switch (action.kind) {
     case AlterKind::TruncatePartition:
-    case AlterKind::DropPartition: return {.lock = TableLock::Exclusive};
-    case AlterKind::AddPartition: return TableWork::inplace().guessed(); // HASH and KEY spread their rows anew
-    case AlterKind::PartitionOther: {
-        TableWork work = TableWork::rebuild();
-        work.lock = TableLock::Shared;
-        return work.guessed();
-    }
-    default: return copy(alter);
+    case AlterKind::DropPartition:
+        return {.lock = TableLock::Exclusive};
+    case AlterKind::AddPartition:
+        return TableWork::inplace().guessed(); // HASH and KEY spread their rows anew
+    case AlterKind::PartitionOther:
+        return partitionUpkeep(action);
+    default:
+        return copy(alter);
     }
 }
 
 TableWork workOf(const AlterClauses &alter, const AlterAction &action)
 {
     switch (action.kind) {
-    case AlterKind::AddColumn: return addColumn(alter, action);
-    case AlterKind::DropColumn: return dropColumn(alter, action);
+    case AlterKind::AddColumn:
+        return addColumn(alter, action);
+    case AlterKind::DropColumn:
+        return dropColumn(alter, action);
     case AlterKind::ModifyColumn:
-    case AlterKind::ChangeColumn: return modifyColumn(alter, action);
-    case AlterKind::AddConstraint: return addConstraint(alter, action.constraint);
-    case AlterKind::DropConstraint: return dropConstraint(alter, action.name.text);
-    case AlterKind::DropPrimaryKey: return changePrimaryKey(alter);
-    case AlterKind::DropIndex: return alter.isRemade(action.name.text) ? TableWork::instant() : nocopy();
-    case AlterKind::SetOptions: return setOptions(alter, action);
-    case AlterKind::ConvertCharset: return convertCharset(alter);
-    case AlterKind::Force: return TableWork::rebuild();
+    case AlterKind::ChangeColumn:
+        return modifyColumn(alter, action);
+    case AlterKind::AddConstraint:
+        return addConstraint(alter, action.constraint);
+    case AlterKind::DropConstraint:
+        return dropConstraint(alter, action.name.text);
+    case AlterKind::DropPrimaryKey:
+        return changePrimaryKey(alter);
+    case AlterKind::DropIndex:
+        return alter.isRemade(action.name.text) ? TableWork::instant() : nocopy();
+    case AlterKind::SetOptions:
+        return setOptions(alter, action);
+    case AlterKind::ConvertCharset:
+        return convertCharset(alter);
+    case AlterKind::Force:
+        return TableWork::rebuild();
     case AlterKind::OrderBy:
     case AlterKind::PartitionBy:
     case AlterKind::RemovePartitioning:
     case AlterKind::AddPartition:
     case AlterKind::DropPartition:
     case AlterKind::TruncatePartition:
-    case AlterKind::PartitionOther: return changePartitions(alter, action.kind);
-    case AlterKind::ImportTablespace: return {.lock = TableLock::Exclusive};
+    case AlterKind::PartitionOther:
+        return changePartitions(alter, action);
+    case AlterKind::ImportTablespace:
+        return {.lock = TableLock::Exclusive};
     case AlterKind::KeysOnOff:
-    case AlterKind::RenameTable: return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
+    case AlterKind::RenameTable:
+        return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
     case AlterKind::RenameColumn:
     case AlterKind::RenameIndex:
-    case AlterKind::AlterIndex:
     case AlterKind::DefaultCharset:
     case AlterKind::DropForeignKey:
     case AlterKind::SetDefault:
-    case AlterKind::DropDefault: return TableWork::instant();
-    case AlterKind::AlterCheck: return TableWork::refused();
-    default: return TableWork::inplace().guessed();
+    case AlterKind::DropDefault:
+        return TableWork::instant();
+    case AlterKind::AlterCheck:
+        return TableWork::refused();
+    case AlterKind::AlterIndex:
+        return says(action, "visible") || says(action, "invisible") ? TableWork::refused()
+                                                                    : TableWork::instant();
+    default:
+        return TableWork::inplace().guessed();
     }
 }
 
@@ -288,9 +320,11 @@ TableWork workOf(const AlterClauses &alter, const AlterAction &action)
 bool startsCounting(const AlterClauses &alter)
 {
     return std::ranges::any_of(alter.actions, [&alter](const AlterAction &action) {
-        const bool isRedefined = action.kind == AlterKind::ModifyColumn || action.kind == AlterKind::ChangeColumn;
+        const bool isRedefined =
+            action.kind == AlterKind::ModifyColumn || action.kind == AlterKind::ChangeColumn;
         return (isRedefined && columnChange(alter.table, action).startsCounting)
-            || (action.kind == AlterKind::AddColumn && action.column.constraint(ConstraintKind::AutoIncrement));
+               || (action.kind == AlterKind::AddColumn
+                   && action.column.constraint(ConstraintKind::AutoIncrement));
     });
 }
 
@@ -299,7 +333,8 @@ void settle(const AlterClauses &alter, TableWork &work)
 {
     if (work.rewritesWithIndex && (work.buildsIndex || work.algorithm == Algorithm::Inplace))
         work.add(TableWork::rebuild());
-    const bool isForeign = !alter.table.isInnoDb() && (work.algorithm > Algorithm::Instant || work.rewritesInplace);
+    const bool isForeign =
+        !alter.table.isInnoDb() && (work.algorithm > Algorithm::Instant || work.rewritesInplace);
     if (isForeign)
         work = copy(alter);
     // The rebuild reads such indexes' columns from rows that must hold still.
@@ -314,7 +349,8 @@ void settle(const AlterClauses &alter, TableWork &work)
 Effects alterEffects(const Schema &schema, const ServerVersion &version, const sql::ObjectName &table,
                      const std::vector<AlterAction> &actions, const WrittenClauses &written)
 {
-    const AlterClauses alter{.schema = schema, .table = {schema, table}, .actions = actions, .version = version};
+    const AlterClauses alter{
+        .schema = schema, .table = {schema, table}, .actions = actions, .version = version};
     TableWork work;
     for (const AlterAction &action : actions)
         work.add(workOf(alter, action));
@@ -329,7 +365,8 @@ Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, co
     if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == sql::ObjectKind::Table)
         return alterEffects(schema, version, alter->table, alter->actions, {alter->algorithm, alter->lock});
     if (const auto *index = statement.as<sql::CreateIndex>())
-        return alterEffects(schema, version, index->table, {asAction(*index)}, {index->algorithm, index->lock});
+        return alterEffects(schema, version, index->table, {asAction(*index)},
+                            {index->algorithm, index->lock});
     if (const auto *drop = statement.as<sql::Drop>(); drop && drop->object == sql::ObjectKind::Index)
         return alterEffects(schema, version, drop->onTable, {asAction(*drop)}, {drop->algorithm, drop->lock});
     if (const auto *maintain = statement.as<sql::Maintain>();

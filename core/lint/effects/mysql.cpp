@@ -44,7 +44,8 @@ bool hasNoRowVersionLeft(const AlterClauses &alter)
 
 TableWork instantColumn(const AlterClauses &alter)
 {
-    const bool isRefused = alter.table.isCompressed() || alter.table.hasFulltext() || hasNoRowVersionLeft(alter);
+    const bool isRefused =
+        alter.table.isCompressed() || alter.table.hasFulltext() || hasNoRowVersionLeft(alter);
     return isRefused ? TableWork::rebuild() : TableWork{.rewritesInplace = true};
 }
 
@@ -93,7 +94,7 @@ bool isLastVirtual(const AlteredTable &table, std::string_view column)
 TableWork dropVirtual(const AlterClauses &alter, const ColumnFacts &column)
 {
     const bool isFree = !alter.table.isIndexed(column.name)
-        && (alter.changesStoredColumns() || isLastVirtual(alter.table, column.name));
+                        && (alter.changesStoredColumns() || isLastVirtual(alter.table, column.name));
     return isFree ? TableWork::instant() : TableWork::inplace();
 }
 
@@ -113,12 +114,15 @@ TableWork dropColumn(const AlterClauses &alter, const AlterAction &action)
 TableWork renameColumn(const AlterClauses &alter, std::string_view column)
 {
     const TableFacts *facts = alter.table.facts();
-    const bool isChecked = facts && std::ranges::any_of(facts->constraints, [&](const ConstraintFacts &constraint) {
-        return constraint.kind == ConstraintKind::Check && std::ranges::contains(constraint.columns, column);
-    });
+    const bool isChecked =
+        facts && std::ranges::any_of(facts->constraints, [&](const ConstraintFacts &constraint) {
+            return constraint.kind == ConstraintKind::Check
+                   && std::ranges::contains(constraint.columns, column);
+        });
     if (isChecked)
         return TableWork::refused();
-    const bool isReferenced = facts && facts->isIndexed(column) && !alter.schema.referencing(facts->name).empty();
+    const bool isReferenced =
+        facts && facts->isIndexed(column) && !alter.schema.referencing(facts->name).empty();
     return alter.version >= instantRename && !isReferenced ? TableWork::instant() : TableWork::inplace();
 }
 
@@ -130,11 +134,16 @@ TableWork changeType(const ColumnChange &change)
     const TableWork longer = keepsLengthBytes(change) ? TableWork::inplace() : copy();
     switch (change.type) {
     case ColumnChange::Type::Same:
-    case ColumnChange::Type::ValuesAppended: return TableWork::instant();
-    case ColumnChange::Type::Longer: return change.isWidthKnown ? longer : longer.guessed();
-    case ColumnChange::Type::WiderCharset: return change.isIndexed ? copy() : longer;
-    case ColumnChange::Type::OtherCollation: return change.isIndexed ? copy() : longer;
-    case ColumnChange::Type::Other: break;
+    case ColumnChange::Type::ValuesAppended:
+        return TableWork::instant();
+    case ColumnChange::Type::Longer:
+        return change.isWidthKnown ? longer : longer.guessed();
+    case ColumnChange::Type::WiderCharset:
+        return change.isIndexed ? copy() : longer;
+    case ColumnChange::Type::OtherCollation:
+        return change.isIndexed ? copy() : longer;
+    case ColumnChange::Type::Other:
+        break;
     }
     return copy();
 }
@@ -187,9 +196,12 @@ TableWork addConstraint(const AlterClauses &alter, const AlterAction &action)
         work.buildsIndex = true;
         return work;
     }
-    case ConstraintKind::Check: return constraint.isEnforced ? copy() : TableWork::instant();
-    case ConstraintKind::ForeignKey: return copy();
-    default: return addIndex(alter, constraint);
+    case ConstraintKind::Check:
+        return constraint.isEnforced ? copy() : TableWork::instant();
+    case ConstraintKind::ForeignKey:
+        return copy();
+    default:
+        return addIndex(alter, constraint);
     }
 }
 
@@ -212,7 +224,8 @@ TableWork dropPrimaryKey(const AlterClauses &alter)
 TableWork setOption(const AlterClauses &alter, const sql::Option &option)
 {
     std::string value = option.value;
-    std::ranges::transform(value, value.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    std::ranges::transform(value, value.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     if (option.name == "engine")
         return value == "innodb" && alter.table.isInnoDb() ? TableWork::rebuild() : copy();
     if (option.name == "row_format" || option.name == "key_block_size")
@@ -238,58 +251,75 @@ TableWork convertCharset(const AlterClauses &alter)
     return isKnown ? copy() : copy().guessed();
 }
 
-TableWork changePartitions(AlterKind kind)
+TableWork changePartitions(const AlterAction &action)
 {
-    switch (kind) {
-    case AlterKind::TruncatePartition: return {.lock = TableLock::Exclusive};
-    case AlterKind::DropPartition: return TableWork::inplace();
-    case AlterKind::AddPartition: return TableWork::inplace().guessed(); // HASH and KEY spread their rows anew
-    case AlterKind::PartitionOther: {
-        TableWork work = TableWork::rebuild();
-        work.lock = TableLock::Shared;
-        return work.guessed();
-    }
-    default: return copy();
+    switch (action.kind) {
+    case AlterKind::TruncatePartition:
+        return {.lock = TableLock::Exclusive};
+    case AlterKind::DropPartition:
+        return TableWork::inplace();
+    case AlterKind::AddPartition:
+        return TableWork::inplace().guessed(); // HASH and KEY spread their rows anew
+    case AlterKind::PartitionOther:
+        return partitionUpkeep(action);
+    default:
+        return copy();
     }
 }
 
 TableWork workOf(const AlterClauses &alter, const AlterAction &action)
 {
     switch (action.kind) {
-    case AlterKind::AddColumn: return addColumn(alter, action);
-    case AlterKind::DropColumn: return dropColumn(alter, action);
+    case AlterKind::AddColumn:
+        return addColumn(alter, action);
+    case AlterKind::DropColumn:
+        return dropColumn(alter, action);
     case AlterKind::ModifyColumn:
-    case AlterKind::ChangeColumn: return modifyColumn(alter, action);
-    case AlterKind::RenameColumn: return renameColumn(alter, action.name.text);
-    case AlterKind::AddConstraint: return addConstraint(alter, action);
-    case AlterKind::DropConstraint: return dropConstraint(alter, action);
-    case AlterKind::DropPrimaryKey: return dropPrimaryKey(alter);
+    case AlterKind::ChangeColumn:
+        return modifyColumn(alter, action);
+    case AlterKind::RenameColumn:
+        return renameColumn(alter, action.name.text);
+    case AlterKind::AddConstraint:
+        return addConstraint(alter, action);
+    case AlterKind::DropConstraint:
+        return dropConstraint(alter, action);
+    case AlterKind::DropPrimaryKey:
+        return dropPrimaryKey(alter);
     case AlterKind::DropIndex:
         return alter.isRemade(action.name.text) ? TableWork::instant() : TableWork::inplace();
     case AlterKind::DropForeignKey:
     case AlterKind::RenameIndex:
+    case AlterKind::DefaultCharset:
+        return TableWork::inplace();
     case AlterKind::AlterIndex:
-    case AlterKind::DefaultCharset: return TableWork::inplace();
+        return says(action, "ignored") ? TableWork::refused() : TableWork::inplace();
     case AlterKind::AlterCheck: {
-        const bool isOff = !action.options.empty() && action.options.front().name == "not enforced";
-        return isOff ? TableWork::instant() : copy();
+        return says(action, "not enforced") ? TableWork::instant() : copy();
     }
-    case AlterKind::SetOptions: return setOptions(alter, action);
-    case AlterKind::ConvertCharset: return convertCharset(alter);
-    case AlterKind::Force: return TableWork::rebuild();
+    case AlterKind::SetOptions:
+        return setOptions(alter, action);
+    case AlterKind::ConvertCharset:
+        return convertCharset(alter);
+    case AlterKind::Force:
+        return TableWork::rebuild();
     case AlterKind::OrderBy:
     case AlterKind::PartitionBy:
     case AlterKind::RemovePartitioning:
     case AlterKind::AddPartition:
     case AlterKind::DropPartition:
     case AlterKind::TruncatePartition:
-    case AlterKind::PartitionOther: return changePartitions(action.kind);
+    case AlterKind::PartitionOther:
+        return changePartitions(action);
     case AlterKind::ImportTablespace:
-    case AlterKind::KeysOnOff: return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
-    case AlterKind::RenameTable: return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
+    case AlterKind::KeysOnOff:
+        return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
+    case AlterKind::RenameTable:
+        return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
     case AlterKind::SetDefault:
-    case AlterKind::DropDefault: return TableWork::instant();
-    default: return TableWork::inplace().guessed();
+    case AlterKind::DropDefault:
+        return TableWork::instant();
+    default:
+        return TableWork::inplace().guessed();
     }
 }
 
@@ -298,7 +328,8 @@ void settle(const AlterClauses &alter, TableWork &work)
 {
     if (work.algorithm > Algorithm::Instant && work.rewritesInplace)
         work.rewrites = true;
-    const bool isForeign = !alter.table.isInnoDb() && (work.algorithm > Algorithm::Instant || work.rewritesInplace);
+    const bool isForeign =
+        !alter.table.isInnoDb() && (work.algorithm > Algorithm::Instant || work.rewritesInplace);
     const bool losesFulltext = work.algorithm == Algorithm::Inplace && work.rewrites && alter.keepsFulltext();
     if (isForeign || losesFulltext)
         work.add(copy());
@@ -307,7 +338,8 @@ void settle(const AlterClauses &alter, TableWork &work)
 Effects alterEffects(const Schema &schema, const ServerVersion &version, const sql::ObjectName &table,
                      const std::vector<AlterAction> &actions, const WrittenClauses &written)
 {
-    const AlterClauses alter{.schema = schema, .table = {schema, table}, .actions = actions, .version = version};
+    const AlterClauses alter{
+        .schema = schema, .table = {schema, table}, .actions = actions, .version = version};
     TableWork work;
     for (const AlterAction &action : actions)
         work.add(workOf(alter, action));
@@ -322,7 +354,8 @@ Effects mysqlEffects(const sql::Statement &statement, const Schema &schema, cons
     if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == sql::ObjectKind::Table)
         return alterEffects(schema, version, alter->table, alter->actions, {alter->algorithm, alter->lock});
     if (const auto *index = statement.as<sql::CreateIndex>())
-        return alterEffects(schema, version, index->table, {asAction(*index)}, {index->algorithm, index->lock});
+        return alterEffects(schema, version, index->table, {asAction(*index)},
+                            {index->algorithm, index->lock});
     if (const auto *drop = statement.as<sql::Drop>(); drop && drop->object == sql::ObjectKind::Index)
         return alterEffects(schema, version, drop->onTable, {asAction(*drop)}, {drop->algorithm, drop->lock});
     if (const auto *maintain = statement.as<sql::Maintain>();

@@ -51,7 +51,7 @@ struct Describe
     Effects operator()(const sql::Drop &drop) const
     {
         const bool isHeld = drop.object == ObjectKind::Table || drop.object == ObjectKind::Database
-            || drop.object == ObjectKind::Schema;
+                            || drop.object == ObjectKind::Schema;
         Effects effects = blocking(isHeld && !drop.isTemporary ? Blocks::ReadsAndWrites : Blocks::Nothing);
         effects.fails = drop.object == ObjectKind::Table && isStillReferenced(drop);
         return effects;
@@ -102,7 +102,8 @@ struct Describe
             effects = blocking(Blocks::ReadsAndWrites, true);
             effects.isCertain = false;
             break;
-        default: break;
+        default:
+            break;
         }
         return effects;
     }

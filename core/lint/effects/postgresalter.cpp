@@ -274,7 +274,9 @@ bool PostgresModel::isRewrittenFor(const sql::ColumnDef &column)
                              && !m_schema.isEnumCreatedHere(column.type.name);
     m_effects.isCertain &= !mayBeDomain;
     const sql::Constraint *value = column.constraint(ConstraintKind::Default);
-    return value && isVolatile(value->expression);
+    if (!value || value->expression.form == sql::Expression::Form::Null)
+        return false;
+    return m_version < ServerVersion{11} || isVolatile(value->expression);
 }
 
 void PostgresModel::addColumn(const std::string &table, const sql::ColumnDef &column, bool ifNotExists,
@@ -339,7 +341,10 @@ void PostgresModel::setNotNull(const std::string &table, const std::string &colu
 {
     for (const std::string &part : storageOf(table, isOnly)) {
         const TableFacts *facts = m_schema.table(part);
-        if (facts && facts->provesNotNull(column))
+        const ColumnFacts *known = facts ? facts->column(column) : nullptr;
+        const bool isKnown = known && known->notNull.value_or(false);
+        // A CHECK counts as proof since 12.
+        if (isKnown || (m_version >= ServerVersion{12} && facts && facts->provesNotNull(column)))
             continue;
         scan(part, true);
         m_effects.isCertain &= facts && facts->isComplete;

@@ -45,7 +45,8 @@ bool isConstant(const sql::Expression &value)
 {
     using Form = sql::Expression::Form;
     const bool isLiteral = value.form == Form::Literal || value.form == Form::Null;
-    const bool isTruth = (value.form == Form::Keyword || value.form == Form::Column)
+    const bool isTruth =
+        (value.form == Form::Keyword || value.form == Form::Column)
         && (value.literal == "true" || value.literal == "false"
             || (value.columns.size() == 1 && (value.columns[0] == "TRUE" || value.columns[0] == "FALSE")));
     return isLiteral || isTruth;
@@ -90,11 +91,12 @@ Effects addColumn(const std::string &table, const sql::ColumnDef &column, const 
 bool isKey(const TableFacts &table, std::string_view column)
 {
     return table.isIndexed(column)
-        || std::ranges::any_of(table.constraints, [column](const ConstraintFacts &constraint) {
-               const bool isUnique =
-                   constraint.kind == ConstraintKind::PrimaryKey || constraint.kind == ConstraintKind::Unique;
-               return isUnique && std::ranges::find(constraint.columns, column) != constraint.columns.end();
-           });
+           || std::ranges::any_of(table.constraints, [column](const ConstraintFacts &constraint) {
+                  const bool isUnique = constraint.kind == ConstraintKind::PrimaryKey
+                                        || constraint.kind == ConstraintKind::Unique;
+                  return isUnique
+                         && std::ranges::find(constraint.columns, column) != constraint.columns.end();
+              });
 }
 
 /// A condition, a generated column, a view or a trigger may name the column without the schema telling which.
@@ -105,13 +107,14 @@ bool mayBeNamed(const TableFacts *table, std::string_view column)
     const bool hasConditions = std::ranges::any_of(table->indexes, [](const IndexFacts &index) {
         return index.isPartial || std::ranges::find(index.columns, std::string()) != index.columns.end();
     });
-    const bool isConstrained = std::ranges::any_of(table->constraints, [column](const ConstraintFacts &constraint) {
-        const bool isOfRows =
-            constraint.kind == ConstraintKind::Check || constraint.kind == ConstraintKind::ForeignKey;
-        return isOfRows
-            && (constraint.columns.empty()
-                || std::ranges::find(constraint.columns, column) != constraint.columns.end());
-    });
+    const bool isConstrained =
+        std::ranges::any_of(table->constraints, [column](const ConstraintFacts &constraint) {
+            const bool isOfRows =
+                constraint.kind == ConstraintKind::Check || constraint.kind == ConstraintKind::ForeignKey;
+            return isOfRows
+                   && (constraint.columns.empty()
+                       || std::ranges::find(constraint.columns, column) != constraint.columns.end());
+        });
     return hasConditions || isConstrained || std::ranges::any_of(table->columns, &ColumnFacts::isGenerated);
 }
 
@@ -146,23 +149,31 @@ Effects alterTable(const Schema &schema, const sql::AlterTable &alter, const Ser
     const AlterAction &action = alter.actions.front();
     if (action.ifExists || action.cascade)
         return refused();
+    if (action.kind != AlterKind::RenameColumn && schema.viewUses(alter.table))
+        return refused();
     switch (action.kind) {
     case AlterKind::AddColumn:
         return schema.table(alter.table) && schema.table(alter.table)->column(action.column.name.text)
-            ? refused()
-            : addColumn(alter.table.display(), action.column, version);
-    case AlterKind::DropColumn: return dropColumn(schema, alter.table, action.name.text, version);
-    case AlterKind::RenameColumn: return version < renameColumnSince ? refused() : writing();
-    case AlterKind::RenameTable: return writing();
-    case AlterKind::AddConstraint: return addConstraint(alter, action, version);
+                   ? refused()
+                   : addColumn(alter.table.display(), action.column, version);
+    case AlterKind::DropColumn:
+        return dropColumn(schema, alter.table, action.name.text, version);
+    case AlterKind::RenameColumn:
+        return version < renameColumnSince ? refused() : writing();
+    case AlterKind::RenameTable:
+        return writing();
+    case AlterKind::AddConstraint:
+        return addConstraint(alter, action, version);
     case AlterKind::DropConstraint:
-    case AlterKind::DropNotNull: return version < alterConstraintSince ? refused() : guessed(writing());
+    case AlterKind::DropNotNull:
+        return version < alterConstraintSince ? refused() : guessed(writing());
     case AlterKind::SetNotNull: {
         Effects effects = guessed(writing(true));
         effects.scans.push_back(alter.table.display());
         return version < alterConstraintSince ? refused() : effects;
     }
-    default: return refused();
+    default:
+        return refused();
     }
 }
 

@@ -35,9 +35,12 @@ std::optional<TableLock> lockFrom(std::string_view word)
 Blocks blockedBy(TableLock lock)
 {
     switch (lock) {
-    case TableLock::None: return Blocks::Nothing;
-    case TableLock::Shared: return Blocks::Writes;
-    case TableLock::Exclusive: return Blocks::ReadsAndWrites;
+    case TableLock::None:
+        return Blocks::Nothing;
+    case TableLock::Shared:
+        return Blocks::Writes;
+    case TableLock::Exclusive:
+        return Blocks::ReadsAndWrites;
     }
     return Blocks::Nothing;
 }
@@ -79,8 +82,7 @@ void TableWork::add(const TableWork &other)
 }
 
 AlteredTable::AlteredTable(const Schema &schema, const sql::ObjectName &name)
-    : m_facts(schema.table(name))
-    , m_name(name.display())
+    : m_facts(schema.table(name)), m_name(name.display())
 {}
 
 bool AlteredTable::isInnoDb() const
@@ -110,27 +112,28 @@ bool AlteredTable::hasIndexedVirtual() const
 bool AlteredTable::hasPrimaryKey() const
 {
     return m_facts
-        && (std::ranges::any_of(m_facts->indexes, &IndexFacts::isPrimary)
-            || std::ranges::any_of(m_facts->constraints, [](const ConstraintFacts &constraint) {
-                   return constraint.kind == sql::ConstraintKind::PrimaryKey;
-               }));
+           && (std::ranges::any_of(m_facts->indexes, &IndexFacts::isPrimary)
+               || std::ranges::any_of(m_facts->constraints, [](const ConstraintFacts &constraint) {
+                      return constraint.kind == sql::ConstraintKind::PrimaryKey;
+                  }));
 }
 
-bool AlteredTable::hasGenerated() const
+bool AlteredTable::isIndexed(std::string_view column) const
 {
-    return m_facts && std::ranges::any_of(m_facts->columns, &ColumnFacts::isGenerated);
-}
-
-bool AlteredTable::hasForeignKey(std::string_view name) const
-{
-    const ConstraintFacts *constraint = m_facts ? m_facts->constraint(name) : nullptr;
-    return constraint && constraint->kind == sql::ConstraintKind::ForeignKey;
+    if (!m_facts)
+        return false;
+    return m_facts->isIndexed(column)
+           || std::ranges::any_of(m_facts->constraints, [column](const ConstraintFacts &constraint) {
+                  return constraint.kind == sql::ConstraintKind::ForeignKey
+                         && std::ranges::contains(constraint.columns, column);
+              });
 }
 
 bool AlteredTable::isInWideIndex(std::string_view column) const
 {
     return m_facts && std::ranges::any_of(m_facts->indexes, [column](const IndexFacts &index) {
-               return index.columns.size() > 1 && std::ranges::find(index.columns, column) != index.columns.end();
+               return index.columns.size() > 1
+                      && std::ranges::find(index.columns, column) != index.columns.end();
            });
 }
 
@@ -171,6 +174,8 @@ Effects effectsOfWork(const TableWork &asked, const AlteredTable &table, const W
     effects.algorithm = work.algorithm;
     effects.tableLock = work.lock;
     effects.blocks = blockedBy(work.lock);
+    if (table.facts() && table.facts()->isTemporary)
+        effects.blocks = Blocks::Nothing; // nobody else sees it
     effects.isLong = effects.blocks >= Blocks::Writes && (work.rewrites || work.buildsIndex || work.scans);
     if (work.rewrites)
         effects.rewrites.push_back(table.name());

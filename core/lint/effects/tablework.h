@@ -61,14 +61,15 @@ public:
     bool hasVirtual() const;
     bool hasIndexedVirtual() const;
     bool hasPrimaryKey() const;
-    bool hasGenerated() const;
-    bool hasForeignKey(std::string_view name) const;
-    /// A deletion or change of a parent row writes into this table behind the statement's back.
-    bool isIndexed(std::string_view column) const { return m_facts && m_facts->isIndexed(column); }
+    /// A foreign key makes its index itself where none is written.
+    bool isIndexed(std::string_view column) const;
     /// An index on @p column and others: it must be built anew without it.
     bool isInWideIndex(std::string_view column) const;
     bool isInFulltext(std::string_view column) const;
-    const ColumnFacts *column(std::string_view name) const { return m_facts ? m_facts->column(name) : nullptr; }
+    const ColumnFacts *column(std::string_view name) const
+    {
+        return m_facts ? m_facts->column(name) : nullptr;
+    }
     /// From 0; -1: unknown.
     int placeOf(std::string_view column) const;
 

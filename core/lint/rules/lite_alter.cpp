@@ -92,12 +92,13 @@ void eachClause(const At &at, AlterKind kind, const auto &visit)
 
 void renameColumnVersion(const At &at, Findings &findings)
 {
-    eachClause(at, AlterKind::RenameColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (at.options.version < renamesColumns)
-            addOn(at, findings, action.span, alter.table)
-                .fact("column", written(at, action.name))
-                .fix(rebuildFix(at, alter.table));
-    });
+    eachClause(at, AlterKind::RenameColumn,
+               [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                   if (at.options.version < renamesColumns)
+                       addOn(at, findings, action.span, alter.table)
+                           .fact("column", written(at, action.name))
+                           .fix(rebuildFix(at, alter.table));
+               });
 }
 
 void dropColumnVersion(const At &at, Findings &findings)
@@ -112,7 +113,8 @@ void dropColumnVersion(const At &at, Findings &findings)
 
 bool names(const std::vector<std::string> &columns, std::string_view column)
 {
-    return std::ranges::any_of(columns, [&](const std::string &each) { return folded(each) == folded(column); });
+    return std::ranges::any_of(columns,
+                               [&](const std::string &each) { return folded(each) == folded(column); });
 }
 
 std::string_view wordFor(ConstraintKind kind)
@@ -135,7 +137,8 @@ std::string_view wordFor(ConstraintKind kind)
 std::string_view constraintOn(const TableFacts &facts, std::string_view column)
 {
     for (const ConstraintFacts &constraint : facts.constraints) {
-        const bool isKey = constraint.kind == ConstraintKind::PrimaryKey || constraint.kind == ConstraintKind::Unique;
+        const bool isKey =
+            constraint.kind == ConstraintKind::PrimaryKey || constraint.kind == ConstraintKind::Unique;
         if (names(constraint.columns, column) && (isKey || constraint.columns.size() > 1))
             return wordFor(constraint.kind);
     }
@@ -165,14 +168,15 @@ void dropColumnRefused(const At &at, Findings &findings)
         if (!facts)
             return;
         const std::string holder = holderOf(*facts, action.name.text);
-        if (holder.empty() && facts->dependents.empty())
+        const std::vector<std::string> users = dependents(at, *facts);
+        if (holder.empty() && users.empty())
             return;
         auto finding = addOn(at, findings, action.span, alter.table);
         finding.fact("column", written(at, action.name)).fix(rebuildFix(at, alter.table));
         if (!holder.empty())
             finding.fact("holder", "it is part of " + holder);
         else // views and triggers are known by name, not by the columns they use
-            finding.fact("holder", facts->dependents.front() + " may use it").severity(Severity::Risk);
+            finding.fact("holder", users.front() + " may use it").severity(Severity::Risk);
     });
 }
 
@@ -204,7 +208,8 @@ std::string_view limitOf(const At &at, const sql::ColumnDef &column, bool isEmpt
         return "NOT NULL without a default";
     if (isComputed(value))
         return "a default that is computed";
-    if (column.constraint(ConstraintKind::ForeignKey) && !isNull(value) && isSwitchedOn(at.state, "foreign_keys"))
+    if (column.constraint(ConstraintKind::ForeignKey) && !isNull(value)
+        && isSwitchedOn(at.state, "foreign_keys"))
         return "REFERENCES with a default";
     return {};
 }

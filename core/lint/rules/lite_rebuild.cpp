@@ -6,6 +6,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lockkeeper::lint {
 
@@ -22,35 +23,15 @@ bool switchesForeignKeysOff(const sql::Statement &statement)
     return isPragma(statement, "foreign_keys") && isOff(statement.as<sql::Set>()->value);
 }
 
-bool creates(const sql::Statement &statement, std::string_view name)
+/// The name of an index, trigger or view that a statement creates; empty: none.
+std::string createdName(const sql::Statement &statement)
 {
-    const auto isIt = [wanted = folded(name)](const sql::Name &each) { return folded(each.text) == wanted; };
     if (const auto *index = statement.as<sql::CreateIndex>())
-        return isIt(index->name);
+        return folded(index->name.text);
     if (const auto *trigger = statement.as<sql::CreateTrigger>())
-        return isIt(trigger->name);
+        return folded(trigger->name.text);
     const auto *create = statement.as<sql::Create>();
-    return create && isIt(create->name.name);
-}
-
-/// What the old table had and the script doesn't create again; empty: nothing that is known.
-std::string lostObjects(const AtEnd &end, const Rebuild &rebuild)
-{
-    const Schema before(end.options.dialect, end.options.live);
-    const TableFacts *facts = before.table(rebuild.table);
-    if (!facts)
-        return {};
-    std::vector<std::string> names = facts->dependents;
-    for (const IndexFacts &index : facts->indexes) {
-        if (!index.name.empty() && !index.isPrimary && !index.name.starts_with("sqlite_autoindex_"))
-            names.push_back(index.name);
-    }
-    std::string lost;
-    for (const std::string &name : names) {
-        if (std::ranges::none_of(end.statements, [&](const auto &statement) { return creates(statement, name); }))
-            lost += (lost.empty() ? "" : ", ") + name;
-    }
-    return lost;
+    return create ? folded(create->name.name.text) : std::string();
 }
 
 struct RebuildProblems
@@ -71,7 +52,8 @@ struct RebuildProblems
         if (keepsForeignKeysOn)
             parts.emplace_back("foreign_keys isn't switched off before");
         if (!lost.empty())
-            parts.push_back(lost + (lost.find(',') == std::string::npos ? " isn't" : " aren't") + " created again");
+            parts.push_back(lost + (lost.find(',') == std::string::npos ? " isn't" : " aren't")
+                            + " created again");
         if (isUnchecked)
             parts.emplace_back("foreign_key_check isn't asked after");
         std::string list;
@@ -81,16 +63,56 @@ struct RebuildProblems
     }
 };
 
-RebuildProblems problemsOf(const AtEnd &end, const Rebuild &rebuild)
+/// What rebuilds are held against, read from the script once.
+class RebuildJudge
 {
-    const auto before = end.statements.first(size_t(std::min(rebuild.drop, rebuild.rename)));
-    const auto after = end.statements.subspan(size_t(rebuild.create));
-    return {.lost = lostObjects(end, rebuild),
-            .keepsForeignKeysOn = std::ranges::none_of(before, switchesForeignKeysOff),
-            .isUnchecked = std::ranges::none_of(
-                after, [](const auto &statement) { return isPragma(statement, "foreign_key_check"); }),
-            .renamesOld = rebuild.renamesOld};
-}
+public:
+    explicit RebuildJudge(const AtEnd &end) : m_live(end.options.dialect, end.options.live)
+    {
+        for (int i = 0; i < int(end.statements.size()); ++i) {
+            const sql::Statement &statement = end.statements[size_t(i)];
+            if (m_firstOff < 0 && switchesForeignKeysOff(statement))
+                m_firstOff = i;
+            if (isPragma(statement, "foreign_key_check"))
+                m_lastCheck = i;
+            if (std::string name = createdName(statement); !name.empty())
+                m_created.insert(std::move(name));
+        }
+    }
+
+    RebuildProblems problemsOf(const Rebuild &rebuild) const
+    {
+        return {.lost = lostObjects(rebuild),
+                .keepsForeignKeysOn = m_firstOff < 0 || m_firstOff > std::min(rebuild.drop, rebuild.rename),
+                .isUnchecked = m_lastCheck < rebuild.create,
+                .renamesOld = rebuild.renamesOld};
+    }
+
+private:
+    /// What the old table had and the script doesn't create again; empty: nothing that is known.
+    std::string lostObjects(const Rebuild &rebuild) const
+    {
+        const TableFacts *facts = m_live.table(rebuild.table);
+        if (!facts)
+            return {};
+        std::string lost;
+        const auto look = [&](const std::string &name) {
+            if (!m_created.contains(folded(name)))
+                lost += (lost.empty() ? "" : ", ") + name;
+        };
+        std::ranges::for_each(facts->dependents, look);
+        for (const IndexFacts &index : facts->indexes) {
+            if (!index.name.empty() && !index.isPrimary && !index.name.starts_with("sqlite_autoindex_"))
+                look(index.name);
+        }
+        return lost;
+    }
+
+    Schema m_live;
+    int m_firstOff = -1;
+    int m_lastCheck = -1;
+    std::set<std::string> m_created;
+};
 
 /// Around the script: inside of a transaction the pragmas would do nothing.
 Fix pragmasAround(const AtEnd &end, const RebuildProblems &problems)
@@ -101,7 +123,7 @@ Fix pragmasAround(const AtEnd &end, const RebuildProblems &problems)
     if (problems.isUnchecked)
         last += "PRAGMA foreign_key_check;\n";
     if (problems.keepsForeignKeysOn) {
-        fix.edits.push_back({scriptStart(end.text), "PRAGMA foreign_keys = OFF;\n"});
+        fix.edits.push_back({before(end.statements.front().span), "PRAGMA foreign_keys = OFF;\n"});
         last += "PRAGMA foreign_keys = ON;\n";
     }
     if (!last.empty())
@@ -111,12 +133,15 @@ Fix pragmasAround(const AtEnd &end, const RebuildProblems &problems)
 
 void tableRebuildUnsafe(const AtEnd &end, Findings &findings)
 {
+    const RebuildJudge judge(end);
     for (const Rebuild &rebuild : rebuildsIn(end.statements)) {
-        const RebuildProblems problems = problemsOf(end, rebuild);
+        const RebuildProblems problems = judge.problemsOf(rebuild);
         if (!problems.any())
             continue;
-        auto finding = findings.add(end.statements[size_t(rebuild.renamesOld ? rebuild.rename : rebuild.drop)].span);
-        finding.fact("table", quotedName(end.options.dialect, rebuild.table)).fact("problem", problems.words());
+        auto finding =
+            findings.add(end.statements[size_t(rebuild.renamesOld ? rebuild.rename : rebuild.drop)].span);
+        finding.fact("table", quotedName(end.options.dialect, rebuild.table))
+            .fact("problem", problems.words());
         if (problems.areOnlyPragmas() && !problems.keepsForeignKeysOn)
             finding.severity(Severity::Risk);
         if (problems.areOnlyPragmas() && !end.options.assumesTransaction)
@@ -127,10 +152,12 @@ void tableRebuildUnsafe(const AtEnd &end, Findings &findings)
 void foreignKeysPragmaInTx(const At &at, Findings &findings)
 {
     const auto *set = at.as<sql::Set>();
-    if (!set || !set->isPragma || set->name != "foreign_keys" || set->value.empty() || !at.state.inTransaction())
+    if (!set || !set->isPragma || set->name != "foreign_keys" || set->value.empty()
+        || !at.state.inTransaction())
         return;
     findings.add(at.statement.span)
-        .fact("transaction", at.state.isExplicit() ? "the open transaction" : "the transaction that the tool opens");
+        .fact("transaction",
+              at.state.isExplicit() ? "the open transaction" : "the transaction that the tool opens");
 }
 
 void dropTableImplicitDelete(const At &at, Findings &findings)
@@ -139,7 +166,8 @@ void dropTableImplicitDelete(const At &at, Findings &findings)
     if (!drop || drop->object != sql::ObjectKind::Table || isSwitchedOff(at.state, "foreign_keys"))
         return;
     for (const sql::ObjectName &table : drop->names) {
-        const auto children = at.createdHere(table) ? std::vector<std::string>() : at.schema.referencing(table.display());
+        const auto children =
+            at.createdHere(table) ? std::vector<std::string>() : at.schema.referencing(table.display());
         if (children.empty())
             continue;
         auto finding = addOn(at, findings, at.statement.span, table);
@@ -156,8 +184,9 @@ void dropLeavesBrokenViews(const At &at, Findings &findings)
         return;
     for (const sql::ObjectName &table : drop->names) {
         const TableFacts *facts = at.schema.table(table);
-        if (facts && !facts->dependents.empty() && !facts->createdHere)
-            addOn(at, findings, at.statement.span, table).fact("dependent", facts->dependents.front());
+        const auto names = facts && !facts->createdHere ? dependents(at, *facts) : std::vector<std::string>();
+        if (!names.empty())
+            addOn(at, findings, at.statement.span, table).fact("dependent", names.front());
     }
 }
 

@@ -20,8 +20,9 @@ bool isBulkWrite(const At &at)
     if (const auto *removal = at.as<sql::Delete>())
         return !removal->hasLimit && !at.createdHere(removal->table);
     if (const auto *insert = at.as<sql::Insert>())
-        return insert->isSelect
-               && std::ranges::any_of(insert->selectsFrom, [&](const auto &table) { return !at.createdHere(table); });
+        return insert->isSelect && std::ranges::any_of(insert->selectsFrom, [&](const auto &table) {
+                   return !at.createdHere(table);
+               });
     return at.effects.isLong || !at.effects.rewrites.empty() || !at.effects.indexBuilds.empty();
 }
 

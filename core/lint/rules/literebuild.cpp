@@ -10,17 +10,23 @@ namespace lockkeeper::lint {
 
 namespace {
 
-/// "a, b"; "…" when the columns aren't known.
-std::string columnList(const At &at, const TableFacts *facts)
+/// What is copied: `(a, b)` and `a, b` where the columns are known.
+struct CopiedColumns
 {
-    if (!facts || !facts->isComplete)
-        return "…";
+    std::string target;
+    std::string source = "*";
+};
+
+CopiedColumns copiedColumns(const At &at, const TableFacts *facts)
+{
     std::string list;
-    for (const ColumnFacts &column : facts->columns) {
-        if (!column.isGenerated)
-            list += (list.empty() ? "" : ", ") + quotedName(at.options.dialect, column.name);
+    if (facts && facts->isComplete) {
+        for (const ColumnFacts &column : facts->columns) {
+            if (!column.isGenerated)
+                list += (list.empty() ? "" : ", ") + quotedName(at.options.dialect, column.name);
+        }
     }
-    return list.empty() ? "…" : list;
+    return list.empty() ? CopiedColumns() : CopiedColumns{" (" + list + ")", list};
 }
 
 /// "the indexes users_email, the triggers and views active_users"
@@ -41,7 +47,8 @@ std::string ownedObjects(const TableFacts *facts)
 const sql::ObjectName *droppedTable(const sql::Statement &statement)
 {
     const auto *drop = statement.as<sql::Drop>();
-    return drop && drop->object == sql::ObjectKind::Table && drop->names.size() == 1 ? &drop->names.front() : nullptr;
+    return drop && drop->object == sql::ObjectKind::Table && drop->names.size() == 1 ? &drop->names.front()
+                                                                                     : nullptr;
 }
 
 const sql::AlterAction *tableRename(const sql::Statement &statement)
@@ -85,7 +92,8 @@ private:
             return;
         const auto created = m_created.find(key(moved->second.from));
         if (created != m_created.end() && created->second > moved->second.rename)
-            rebuilds.push_back({moved->second.from, table, created->second, index, moved->second.rename, true});
+            rebuilds.push_back(
+                {moved->second.from, table, created->second, index, moved->second.rename, true});
     }
 
     void seeRename(const sql::ObjectName &from, const sql::ObjectName &to, int index)
@@ -109,14 +117,15 @@ Fix rebuildFix(const At &at, const sql::ObjectName &table)
     const TableFacts *facts = at.schema.table(table);
     const std::string old = written(at, table);
     const std::string fresh = quotedName(at.options.dialect, "new_" + table.name.text);
-    const std::string columns = columnList(at, facts);
-    return stagedFix("Build the table anew",
-                     {{at.options.stage.value_or(Stage::Contract),
-                       "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n-- As " + old
-                           + " is, with the change\nCREATE TABLE " + fresh + " (…);\nINSERT INTO " + fresh + " (" + columns
-                           + ") SELECT " + columns + " FROM " + old + ";\nDROP TABLE " + old + ";\nALTER TABLE " + fresh
-                           + " RENAME TO " + old + ";\n-- Create again: " + ownedObjects(facts)
-                           + "\n-- Must find nothing\nPRAGMA foreign_key_check;\nCOMMIT;\nPRAGMA foreign_keys = ON;"}});
+    const CopiedColumns columns = copiedColumns(at, facts);
+    return stagedFix(
+        "Build the table anew",
+        {{at.options.stage.value_or(Stage::Contract),
+          "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n-- CREATE TABLE " + fresh + " as " + old
+              + " is, with the change\nINSERT INTO " + fresh + columns.target + " SELECT " + columns.source
+              + " FROM " + old + ";\nDROP TABLE " + old + ";\nALTER TABLE " + fresh + " RENAME TO " + old
+              + ";\n-- Create again: " + ownedObjects(facts)
+              + "\n-- Must find nothing\nPRAGMA foreign_key_check;\nCOMMIT;\nPRAGMA foreign_keys = ON;"}});
 }
 
 std::vector<Rebuild> rebuildsIn(std::span<const sql::Statement> statements)

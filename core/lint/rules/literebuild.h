@@ -14,7 +14,8 @@ Fix rebuildFix(const At &at, const sql::ObjectName &table);
 struct Rebuild
 {
     sql::ObjectName table;
-    sql::ObjectName other; ///< the new one before its last name; with `renamesOld` the old one after its first
+    sql::ObjectName
+        other; ///< the new one before its last name; with `renamesOld` the old one after its first
     int create = -1;
     int drop = -1;
     int rename = -1;

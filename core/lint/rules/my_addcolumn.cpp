@@ -63,8 +63,9 @@ bool isExpressionDefault(const sql::Constraint *value)
 bool hasOwnReason(const sql::ColumnDef &column)
 {
     const sql::Constraint *generated = column.constraint(ConstraintKind::Generated);
-    return generated || column.constraint(ConstraintKind::AutoIncrement) || column.constraint(ConstraintKind::Unique)
-           || column.constraint(ConstraintKind::PrimaryKey) || column.constraint(ConstraintKind::ForeignKey)
+    return generated || column.constraint(ConstraintKind::AutoIncrement)
+           || column.constraint(ConstraintKind::Unique) || column.constraint(ConstraintKind::PrimaryKey)
+           || column.constraint(ConstraintKind::ForeignKey)
            || isExpressionDefault(column.constraint(ConstraintKind::Default));
 }
 
@@ -124,7 +125,8 @@ void instantLimits(const At &at, Findings &findings)
         if (!isAdd && !isDrop)
             continue;
         const Effects effects = isAdd ? effectsAtTheEnd(at, *alter, action) : effectsOf(at, *alter, action);
-        if (effects.algorithm.value_or(Algorithm::Instant) < Algorithm::Inplace || (isDrop && effects.rewrites.empty()))
+        if (effects.algorithm.value_or(Algorithm::Instant) < Algorithm::Inplace
+            || (isDrop && effects.rewrites.empty()))
             continue;
         auto finding = addOnColumn(at, findings, *alter, action);
         finding.fact("algorithm", algorithmOf(effects)).fact("limit", limitOf(at, *alter));
@@ -149,8 +151,8 @@ void expressionDefault(const At &at, Findings &findings)
         const std::string computed(at.source(value->expression.span));
         finding.fix(stagedFix(
             "Add it empty, fill it in batches",
-            {{Stage::Expand, "ALTER TABLE " + table + " ADD COLUMN " + column + " " + type + ";\nALTER TABLE " + table
-                                 + " ALTER COLUMN " + column + " SET DEFAULT " + computed + ";"},
+            {{Stage::Expand, "ALTER TABLE " + table + " ADD COLUMN " + column + " " + type + ";\nALTER TABLE "
+                                 + table + " ALTER COLUMN " + column + " SET DEFAULT " + computed + ";"},
              {Stage::Backfill, "-- Again until no row is changed\nUPDATE " + table + " SET " + column + " = "
                                    + computed + " WHERE " + column + " IS NULL LIMIT 1000;"}}));
     });
@@ -180,8 +182,9 @@ std::string_view implicitValue(const sql::TypeName &type)
         return "the first value of the ENUM";
     if (isOneOf(type.name, {"date", "datetime", "timestamp"}))
         return "0000-00-00";
-    const bool isText = type.name.ends_with("char") || type.name.ends_with("text") || type.name.ends_with("blob")
-                        || type.name.ends_with("binary") || type.name == "set" || type.name == "json";
+    const bool isText = type.name.ends_with("char") || type.name.ends_with("text")
+                        || type.name.ends_with("blob") || type.name.ends_with("binary") || type.name == "set"
+                        || type.name == "json";
     return isText ? "an empty value" : "0";
 }
 
@@ -189,7 +192,8 @@ std::string_view implicitValue(const sql::TypeName &type)
 bool isRefusedInMySql(const At &at, const sql::TypeName &type)
 {
     return at.options.dialect == SqlDialect::MySQL
-           && isOneOf(type.name, {"date", "datetime", "timestamp", "geometry", "point", "linestring", "polygon"});
+           && isOneOf(type.name,
+                      {"date", "datetime", "timestamp", "geometry", "point", "linestring", "polygon"});
 }
 
 bool isStrictOff(const At &at)
@@ -207,8 +211,9 @@ void implicitDefault(const At &at, Findings &findings)
     for (const sql::AlterAction &action : alter->actions) {
         const sql::ColumnDef &column = action.column;
         const bool isNew = action.kind == AlterKind::AddColumn;
-        const bool isLoose = (action.kind == AlterKind::ModifyColumn || action.kind == AlterKind::ChangeColumn)
-                             && isStrictOff(at);
+        const bool isLoose =
+            (action.kind == AlterKind::ModifyColumn || action.kind == AlterKind::ChangeColumn)
+            && isStrictOff(at);
         if ((!isNew && !isLoose) || !column.constraint(ConstraintKind::NotNull)
             || column.constraint(ConstraintKind::Default) || column.constraint(ConstraintKind::Generated)
             || column.constraint(ConstraintKind::AutoIncrement))
@@ -226,7 +231,8 @@ bool honoursInlineReferences(const At &at)
            >= (at.options.dialect == SqlDialect::MariaDB ? ServerVersion{10, 5} : ServerVersion{9, 0});
 }
 
-void inlineReferences(const At &at, const sql::ObjectName &table, const sql::ColumnDef &column, Findings &findings)
+void inlineReferences(const At &at, const sql::ObjectName &table, const sql::ColumnDef &column,
+                      Findings &findings)
 {
     const sql::Constraint *key = column.constraint(ConstraintKind::ForeignKey);
     if (!key)
@@ -268,7 +274,8 @@ void dropColumnInstant(const At &at, Findings &findings)
         const Effects effects = effectsOf(at, *alter, action);
         auto finding = addOn(at, findings, action.span, alter->table);
         finding.fact("column", written(at, action.name)).fact("algorithm", algorithmOf(effects));
-        finding.fact("cost", effects.rewrites.empty() ? "no row is written anew" : "every row is written anew");
+        finding.fact("cost",
+                     effects.rewrites.empty() ? "no row is written anew" : "every row is written anew");
         if (!effects.rewrites.empty())
             finding.severity(Severity::Risk);
     }

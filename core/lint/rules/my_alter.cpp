@@ -51,7 +51,8 @@ Effects withoutClauses(const At &at)
 std::string_view strictestAlgorithm(const At &at, const Effects &effects)
 {
     const bool isMaria = at.options.dialect == SqlDialect::MariaDB;
-    const bool knowsInstant = at.options.version >= (isMaria ? ServerVersion{10, 3, 2} : ServerVersion{8, 0, 12});
+    const bool knowsInstant =
+        at.options.version >= (isMaria ? ServerVersion{10, 3, 2} : ServerVersion{8, 0, 12});
     switch (effects.algorithm.value_or(Algorithm::Copy)) {
     case Algorithm::Instant:
         return knowsInstant ? "ALGORITHM=INSTANT" : "ALGORITHM=INPLACE";
@@ -117,7 +118,8 @@ std::optional<Fix> clausesFix(const At &at, const OnlineClauses &clauses)
     const std::string separator = clauses.isList ? ", " : " ";
     // MySQL accepts no LOCK= but DEFAULT beside INSTANT.
     const std::string lock = algorithm.ends_with("INSTANT") ? std::string() : separator + "LOCK=NONE";
-    return safeEdit("Let the server refuse anything dearer", behind(at.statement.span), separator + algorithm + lock);
+    return safeEdit("Let the server refuse anything dearer", behind(at.statement.span),
+                    separator + algorithm + lock);
 }
 
 void missingAlgorithmLock(const At &at, Findings &findings)
@@ -166,7 +168,8 @@ std::vector<sql::ObjectName> exclusiveTables(const At &at)
         return truncate->tables;
     if (const auto *trigger = at.as<sql::CreateTrigger>())
         return {trigger->table};
-    if (const auto *maintain = at.as<sql::Maintain>(); maintain && maintain->kind == sql::Maintain::Kind::Optimize)
+    if (const auto *maintain = at.as<sql::Maintain>();
+        maintain && maintain->kind == sql::Maintain::Kind::Optimize)
         return maintain->objects;
     const auto *drop = at.as<sql::Drop>();
     if (drop && drop->object == sql::ObjectKind::Table && !drop->isTemporary)
@@ -174,18 +177,36 @@ std::vector<sql::ObjectName> exclusiveTables(const At &at)
     return {};
 }
 
-void metadataLock(const At &at, Findings &findings)
+const sql::ObjectName *usedTable(const At &at, const std::vector<sql::ObjectName> &tables)
+{
+    const auto used = std::ranges::find_if(tables, [&](const auto &table) { return !at.createdHere(table); });
+    return used == tables.end() ? nullptr : &*used;
+}
+
+bool hasTimeout(const At &at)
 {
     const auto *alter = at.as<sql::AlterTable>();
-    if (at.state.timeout("lock_wait_timeout").value || (alter && alter->waitSeconds))
-        return;
-    const std::vector<sql::ObjectName> tables = exclusiveTables(at);
-    const auto used = std::ranges::find_if(tables, [&](const auto &table) { return !at.createdHere(table); });
-    if (used == tables.end())
-        return;
-    addOn(at, findings, at.statement.span, *used)
-        .fact("default", at.options.dialect == SqlDialect::MariaDB ? "a day" : "a year")
-        .fix(safeEdit("Give up after two seconds", scriptStart(at.text), "SET SESSION lock_wait_timeout = 2;\n"));
+    return at.state.timeout("lock_wait_timeout").value || (alter && alter->waitSeconds);
+}
+
+// Once a script: one SET in front protects all of it.
+void metadataLock(const AtEnd &end, Findings &findings)
+{
+    Schema schema(end.options.dialect, end.options.live);
+    ScriptState state(end.options.dialect, end.options.assumesTransaction);
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        const At at{end.statements[i], int(i), end.effects[i], schema, state, end.options, end.text};
+        const std::vector<sql::ObjectName> tables = exclusiveTables(at);
+        if (const sql::ObjectName *table = hasTimeout(at) ? nullptr : usedTable(at, tables)) {
+            addOn(at, findings, at.statement.span, *table)
+                .fact("default", end.options.dialect == SqlDialect::MariaDB ? "a day" : "a year")
+                .fix(safeEdit("Give up after two seconds", before(end.statements.front().span),
+                              "SET SESSION lock_wait_timeout = 2;\n"));
+            return;
+        }
+        state.apply(at.statement, int(i), at.effects, schema);
+        schema.apply(at.statement);
+    }
 }
 
 constexpr RuleInfo rules[] = {
@@ -193,22 +214,26 @@ constexpr RuleInfo rules[] = {
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "{table} is copied while writes wait",
-     .why = "The server can do this only with ALGORITHM=COPY, or was told to: it writes a second table row by row, "
-            "needs its size in disk space again, and every replica repeats the work before it goes on.",
+     .why =
+         "The server can do this only with ALGORITHM=COPY, or was told to: it writes a second table row by row, "
+         "needs its size in disk space again, and every replica repeats the work before it goes on.",
      .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
-     .help = "Change {table} with a shadow table (gh-ost, pt-online-schema-change) or in stages with a new column. "
-             "Write ALGORITHM=INPLACE, LOCK=NONE on every ALTER, so that it fails where it would copy.",
+     .help =
+         "Change {table} with a shadow table (gh-ost, pt-online-schema-change) or in stages with a new column. "
+         "Write ALGORITHM=INPLACE, LOCK=NONE on every ALTER, so that it fails where it would copy.",
      .check = alterCopy,
      .versions = {}},
     {.id = "my-missing-algorithm-lock",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "Nothing keeps the server from copying {table}",
-     .why = "Without ALGORITHM= and LOCK= the server takes the cheapest way that it finds, and that is a copy of the "
-            "table when a column, an index or the version isn't what was expected.",
+     .why =
+         "Without ALGORITHM= and LOCK= the server takes the cheapest way that it finds, and that is a copy of the "
+         "table when a column, an index or the version isn't what was expected.",
      .lock = {},
-     .help = "End the statement with the strictest clauses that must hold: ALGORITHM=INSTANT, or ALGORITHM=INPLACE "
-             "with LOCK=NONE. It then fails at once instead of blocking {table}.",
+     .help =
+         "End the statement with the strictest clauses that must hold: ALGORITHM=INSTANT, or ALGORITHM=INPLACE "
+         "with LOCK=NONE. It then fails at once instead of blocking {table}.",
      .check = missingAlgorithmLock,
      .versions = "MySQL takes ALGORITHM=INSTANT from 8.0.12 on, MariaDB from 10.3 on"},
     {.id = "my-lock-shared-exclusive",
@@ -217,18 +242,20 @@ constexpr RuleInfo rules[] = {
      .title = "LOCK={lock} blocks {table} for the whole statement",
      .why = "The lock is asked for by name, and the server holds it from the start to the end of the change.",
      .lock = "LOCK={lock} on {table}. {blocked} of it waits.",
-     .help = "Write LOCK=NONE. If the server refuses, it can't do this change online: use a shadow table or stages.",
+     .help =
+         "Write LOCK=NONE. If the server refuses, it can't do this change online: use a shadow table or stages.",
      .check = lockSharedExclusive,
      .versions = {}},
     {.id = "my-metadata-lock",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "{table}'s metadata lock is waited for without an end",
-     .why = "Even an instant change needs the table's metadata lock exclusively for a moment. It waits for every open "
-            "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",
+     .why =
+         "Even an instant change needs the table's metadata lock exclusively for a moment. It waits for every open "
+         "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",
      .lock = "Exclusive metadata lock on {table}: while it waits, new reads and writes of {table} wait too.",
      .help = "SET SESSION lock_wait_timeout = 2 before the change, and try again when it gives up.",
-     .check = metadataLock,
+     .checkEnd = metadataLock,
      .versions = "MariaDB also takes ALTER TABLE {table} WAIT 2, from 10.3 on"},
 };
 

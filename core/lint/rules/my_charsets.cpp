@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lint/rules/redefinition.h"
 #include "core/lint/rules/myfamilies.h"
+#include "core/lint/rules/redefinition.h"
 
 #include <algorithm>
 
@@ -30,10 +30,11 @@ bool changesCharset(const ColumnRedefinition &change)
 
 void convertCharset(const At &at, Findings &findings)
 {
-    eachAction(at, AlterKind::ConvertCharset, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (effectsOf(at, alter, action).algorithm != Algorithm::Instant)
-            addOn(at, findings, action.span, alter.table).fact("what", written(at, alter.table));
-    });
+    eachAction(at, AlterKind::ConvertCharset,
+               [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                   if (effectsOf(at, alter, action).algorithm != Algorithm::Instant)
+                       addOn(at, findings, action.span, alter.table).fact("what", written(at, alter.table));
+               });
     for (const ColumnRedefinition &change : redefinitions(at)) {
         if (changesCharset(change) && change.effects.algorithm == Algorithm::Copy)
             addOnColumn(at, findings, change)
@@ -45,7 +46,9 @@ void convertCharset(const At &at, Findings &findings)
 void defaultCharsetOnly(const At &at, Findings &findings)
 {
     const auto *alter = alterOfUsedTable(at);
-    const auto converts = [](const sql::AlterAction &action) { return action.kind == AlterKind::ConvertCharset; };
+    const auto converts = [](const sql::AlterAction &action) {
+        return action.kind == AlterKind::ConvertCharset;
+    };
     if (!alter || std::ranges::any_of(alter->actions, converts))
         return;
     for (const sql::AlterAction &action : alter->actions) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lint/rules/redefinition.h"
 #include "core/lint/rules/myfamilies.h"
+#include "core/lint/rules/redefinition.h"
 #include "core/sql/lexer.h"
 
 #include <algorithm>
@@ -36,7 +36,8 @@ void changeColumnType(const At &at, Findings &findings)
                 .fix(besideOldColumn(at, change));
             continue;
         }
-        const bool hasOwnRule = varcharGrowth(change) || (isEnumOrSet(change.old->type) && isEnumOrSet(change.type()));
+        const bool hasOwnRule =
+            varcharGrowth(change) || (isEnumOrSet(change.old->type) && isEnumOrSet(change.type()));
         if (hasOwnRule || isSameType(change.old->type, change.type()))
             continue;
         addOnColumn(at, findings, change)
@@ -127,16 +128,14 @@ std::string joined(const std::vector<std::string> &parts)
     return list;
 }
 
-/// Puts back what can be put back without knowing its value. It might have been meant, so nobody applies it unasked.
+/// Puts back what is lost if its value is known. It might have been meant, so nobody applies it unasked.
 std::optional<Fix> putBack(const ColumnRedefinition &change, const std::vector<std::string> &lost)
 {
-    std::string text;
-    for (const std::string &attribute : lost) {
-        if (attribute != "DEFAULT")
-            text = (attribute.starts_with("COLLATE") ? " " + attribute + text : text + " " + attribute);
-    }
-    if (text.empty() || !change.type().span.isValid())
+    if (!change.type().span.isValid() || std::ranges::contains(lost, "DEFAULT"))
         return std::nullopt;
+    std::string text;
+    for (const std::string &attribute : lost)
+        text = attribute.starts_with("COLLATE") ? " " + attribute + text : text + " " + attribute;
     Fix fix = safeEdit("Keep" + text, behind(change.type().span), text);
     fix.isSafe = false;
     return fix;
@@ -172,7 +171,8 @@ bool knowsRenameColumn(const At &at)
 void renameColumnChange(const At &at, Findings &findings)
 {
     for (const ColumnRedefinition &change : redefinitions(at)) {
-        const sql::Name &to = change.action.column.name.isEmpty() ? change.action.newName : change.action.column.name;
+        const sql::Name &to =
+            change.action.column.name.isEmpty() ? change.action.newName : change.action.column.name;
         if (change.action.kind != AlterKind::ChangeColumn || to.isEmpty()
             || folded(to.text) == folded(change.action.name.text))
             continue;

@@ -15,10 +15,11 @@ using sql::ConstraintKind;
 template<typename Visit>
 void eachNewConstraint(const At &at, ConstraintKind kind, Visit visit)
 {
-    eachAction(at, AlterKind::AddConstraint, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (action.constraint.kind == kind)
-            visit(alter, action);
-    });
+    eachAction(at, AlterKind::AddConstraint,
+               [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                   if (action.constraint.kind == kind)
+                       visit(alter, action);
+               });
 }
 
 std::string algorithmOf(const Effects &effects)
@@ -31,7 +32,8 @@ std::string joinOf(const At &at, const sql::Constraint &key)
 {
     std::string condition;
     for (size_t i = 0; i < key.columns.size() && i < key.referenced.size(); ++i)
-        condition += (i ? " AND p." : "p.") + written(at, key.referenced[i]) + " = c." + written(at, key.columns[i]);
+        condition +=
+            (i ? " AND p." : "p.") + written(at, key.referenced[i]) + " = c." + written(at, key.columns[i]);
     return condition;
 }
 
@@ -45,22 +47,23 @@ std::optional<Fix> uncheckedKey(const At &at, const sql::AlterTable &alter, cons
         "Add it unchecked, then look for orphans",
         {{Stage::Expand, "SET SESSION foreign_key_checks = 0;\n" + statement
                              + ", ALGORITHM=INPLACE, LOCK=NONE;\nSET SESSION foreign_key_checks = 1;"},
-         {Stage::Backfill, "-- Must find nothing\nSELECT c.* FROM " + written(at, alter.table) + " c LEFT JOIN "
-                               + written(at, key.references) + " p ON " + join + " WHERE p."
+         {Stage::Backfill, "-- Must find nothing\nSELECT c.* FROM " + written(at, alter.table)
+                               + " c LEFT JOIN " + written(at, key.references) + " p ON " + join + " WHERE p."
                                + written(at, key.referenced.front()) + " IS NULL AND c."
                                + written(at, key.columns.front()) + " IS NOT NULL LIMIT 10;"}});
 }
 
 void addForeignKey(const At &at, Findings &findings)
 {
-    eachNewConstraint(at, ConstraintKind::ForeignKey, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (!copies(at, alter, action))
-            return;
-        auto finding = addOn(at, findings, action.span, alter.table);
-        finding.fact("parent", written(at, action.constraint.references));
-        if (auto fix = uncheckedKey(at, alter, action.constraint))
-            finding.fix(std::move(*fix));
-    });
+    eachNewConstraint(at, ConstraintKind::ForeignKey,
+                      [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                          if (!copies(at, alter, action))
+                              return;
+                          auto finding = addOn(at, findings, action.span, alter.table);
+                          finding.fact("parent", written(at, action.constraint.references));
+                          if (auto fix = uncheckedKey(at, alter, action.constraint))
+                              finding.fix(std::move(*fix));
+                      });
 }
 
 bool isForeignKeyChecks(const sql::Set &set) { return set.name == "foreign_key_checks"; }
@@ -95,8 +98,9 @@ void fkBlocksOnlineTools(const At &at, Findings &findings)
     const TableFacts *facts = alter ? at.schema.table(alter->table) : nullptr;
     if (!facts || at.effects.rewrites.empty() || (at.effects.algorithm == Algorithm::Instant))
         return;
-    const bool hasKeys = std::ranges::find(facts->constraints, ConstraintKind::ForeignKey, &ConstraintFacts::kind)
-                         != facts->constraints.end();
+    const bool hasKeys =
+        std::ranges::find(facts->constraints, ConstraintKind::ForeignKey, &ConstraintFacts::kind)
+        != facts->constraints.end();
     const bool isParent = !at.schema.referencing(facts->name).empty();
     if (hasKeys || isParent)
         addOn(at, findings, at.statement.span, alter->table)
@@ -105,10 +109,11 @@ void fkBlocksOnlineTools(const At &at, Findings &findings)
 
 void addCheck(const At &at, Findings &findings)
 {
-    eachNewConstraint(at, ConstraintKind::Check, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (action.constraint.isEnforced && copies(at, alter, action))
-            addOn(at, findings, action.span, alter.table);
-    });
+    eachNewConstraint(at, ConstraintKind::Check,
+                      [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                          if (action.constraint.isEnforced && copies(at, alter, action))
+                              addOn(at, findings, action.span, alter.table);
+                      });
 }
 
 /// An index that a statement adds to a table that was there.
@@ -126,8 +131,10 @@ std::vector<NewIndex> newIndexes(const At &at)
     if (const auto *create = at.as<sql::CreateIndex>(); create && !at.createdHere(create->table))
         indexes.push_back({create->table, create->method, at.statement.span, at.effects});
     const auto collect = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (action.constraint.kind == ConstraintKind::Index || action.constraint.kind == ConstraintKind::Unique)
-            indexes.push_back({alter.table, action.constraint.method, action.span, effectsOf(at, alter, action)});
+        if (action.constraint.kind == ConstraintKind::Index
+            || action.constraint.kind == ConstraintKind::Unique)
+            indexes.push_back(
+                {alter.table, action.constraint.method, action.span, effectsOf(at, alter, action)});
     };
     eachAction(at, AlterKind::AddConstraint, collect);
     return indexes;
@@ -145,9 +152,10 @@ void fulltextSpatialIndex(const At &at, Findings &findings)
         const bool hasFulltext = facts && std::ranges::any_of(facts->indexes, &IndexFacts::isFulltext);
         addOn(at, findings, index.span, index.table)
             .fact("kind", isFulltext ? "FULLTEXT" : "SPATIAL")
-            .fact("extra", isFulltext && !hasFulltext ? "The first one of a table also writes every row anew, for its "
-                                                        "hidden FTS_DOC_ID column."
-                                                      : "");
+            .fact("extra", isFulltext && !hasFulltext
+                               ? "The first one of a table also writes every row anew, for its "
+                                 "hidden FTS_DOC_ID column."
+                               : "");
     }
 }
 
@@ -166,7 +174,8 @@ void primaryKeyChange(const At &at, Findings &findings)
         return;
     const auto drops = std::ranges::find(alter->actions, AlterKind::DropPrimaryKey, &sql::AlterAction::kind);
     const auto adds = std::ranges::find_if(alter->actions, [](const sql::AlterAction &action) {
-        return action.kind == AlterKind::AddConstraint && action.constraint.kind == ConstraintKind::PrimaryKey;
+        return action.kind == AlterKind::AddConstraint
+               && action.constraint.kind == ConstraintKind::PrimaryKey;
     });
     const auto none = alter->actions.end();
     if (drops == none && adds == none)
@@ -177,7 +186,8 @@ void primaryKeyChange(const At &at, Findings &findings)
     else if (at.effects.algorithm == Algorithm::Copy)
         finding.fact("change", "The primary key changes and the table is copied: writes wait");
     else
-        finding.fact("change", "The table is put into the order of another primary key").severity(Severity::Risk);
+        finding.fact("change", "The table is put into the order of another primary key")
+            .severity(Severity::Risk);
 }
 
 /// `IF EXISTS` or `IF NOT EXISTS` where MySQL's grammar has none.
@@ -187,7 +197,8 @@ void createIndexIfNotExists(const At &at, Findings &findings)
     Span span = at.statement.span;
     if (const auto *index = at.as<sql::CreateIndex>(); index && index->ifNotExists)
         table = index->table;
-    if (const auto *drop = at.as<sql::Drop>(); drop && drop->ifExists && drop->object == sql::ObjectKind::Index)
+    if (const auto *drop = at.as<sql::Drop>();
+        drop && drop->ifExists && drop->object == sql::ObjectKind::Index)
         table = drop->onTable;
     if (const auto *alter = at.as<sql::AlterTable>()) {
         const auto guarded = std::ranges::find_if(alter->actions, &sql::AlterAction::ifExists);

@@ -62,9 +62,10 @@ std::string binlogFormat(const At &at)
 
 bool isVolatile(std::string_view call)
 {
-    return isOneOf(call, {"uuid", "uuid_short", "rand", "sysdate", "user", "current_user", "session_user",
-                          "system_user", "connection_id", "found_rows", "row_count", "load_file", "get_lock",
-                          "is_free_lock", "is_used_lock", "release_lock", "sleep", "version", "random_bytes"});
+    return isOneOf(call,
+                   {"uuid", "uuid_short", "rand", "sysdate", "user", "current_user", "session_user",
+                    "system_user", "connection_id", "found_rows", "row_count", "load_file", "get_lock",
+                    "is_free_lock", "is_used_lock", "release_lock", "sleep", "version", "random_bytes"});
 }
 
 bool isVolatile(const sql::Expression &expression)
@@ -75,7 +76,10 @@ bool isVolatile(const sql::Expression &expression)
 constexpr std::string_view otherValue = "a function whose value isn't the same twice";
 constexpr std::string_view otherRows = "LIMIT without ORDER BY";
 
-bool isOrdered(const At &at) { return folded(at.source(at.statement.span)).find("order by") != std::string::npos; }
+bool isOrdered(const At &at)
+{
+    return folded(at.source(at.statement.span)).find("order by") != std::string::npos;
+}
 
 std::string_view driftOf(const sql::ColumnDef &column)
 {
@@ -93,9 +97,9 @@ std::string_view driftOf(const At &at)
     if (((update && update->hasLimit) || (removal && removal->hasLimit)) && !isOrdered(at))
         return otherRows;
     if ((removal && isVolatile(removal->where))
-        || (update && (isVolatile(update->where) || std::ranges::any_of(update->values, [](const auto &value) {
-                           return isVolatile(value);
-                       }))))
+        || (update
+            && (isVolatile(update->where)
+                || std::ranges::any_of(update->values, [](const auto &value) { return isVolatile(value); }))))
         return otherValue;
     for (const sql::AlterAction &action : clausesOnUsedTable(at)) {
         const auto drift = action.kind == AlterKind::AddColumn ? driftOf(action.column) : std::string_view();
@@ -116,7 +120,8 @@ void sbrUnsafe(const At &at, Findings &findings)
 /// READ COMMITTED reads a consistent snapshot instead of locking what it reads.
 bool readsWithoutLocks(const ScriptState &state)
 {
-    for (const std::string_view name : {"transaction_isolation", "tx_isolation", "transaction isolation level"}) {
+    for (const std::string_view name :
+         {"transaction_isolation", "tx_isolation", "transaction isolation level"}) {
         if (const auto level = state.setting(name); level && folded(*level).starts_with("read"))
             return true;
     }
@@ -132,7 +137,8 @@ void insertSelectLocks(const At &at, Findings &findings)
     if (readsWithoutLocks(at.state))
         return;
     const auto &sources = insert ? insert->selectsFrom : create->selectsFrom;
-    const auto used = std::ranges::find_if(sources, [&](const auto &table) { return !at.createdHere(table); });
+    const auto used =
+        std::ranges::find_if(sources, [&](const auto &table) { return !at.createdHere(table); });
     if (used != sources.end())
         addOn(at, findings, at.statement.span, *used);
 }

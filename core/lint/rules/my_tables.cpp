@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lockkeeper::lint {
 
@@ -15,8 +16,9 @@ using sql::AlterKind;
 /// Options of a table that are part of how its rows are stored.
 bool isStorageOption(std::string_view name)
 {
-    return isOneOf(name, {"engine", "row_format", "key_block_size", "page_compressed", "page_compression_level",
-                          "compression", "encrypted", "encryption", "encryption_key_id"});
+    return isOneOf(name,
+                   {"engine", "row_format", "key_block_size", "page_compressed", "page_compression_level",
+                    "compression", "encrypted", "encryption", "encryption_key_id"});
 }
 
 void engineOrRowFormat(const At &at, Findings &findings)
@@ -25,7 +27,8 @@ void engineOrRowFormat(const At &at, Findings &findings)
     for (const sql::AlterAction &action : clausesOnUsedTable(at)) {
         if (action.kind == AlterKind::Force)
             addOn(at, findings, action.span, alter->table).fact("option", "FORCE");
-        if (action.kind != AlterKind::SetOptions || effectsOf(at, *alter, action).algorithm == Algorithm::Instant)
+        if (action.kind != AlterKind::SetOptions
+            || effectsOf(at, *alter, action).algorithm == Algorithm::Instant)
             continue;
         const auto option = std::ranges::find_if(
             action.options, [](const sql::Option &each) { return isStorageOption(each.name); });
@@ -75,15 +78,17 @@ struct TableRename
 std::vector<TableRename> renamesOf(const sql::Statement &statement)
 {
     std::vector<TableRename> renames;
-    if (const auto *rename = statement.as<sql::Rename>(); rename && rename->object == sql::ObjectKind::Table) {
+    if (const auto *rename = statement.as<sql::Rename>();
+        rename && rename->object == sql::ObjectKind::Table) {
         for (const sql::Rename::Pair &pair : rename->pairs)
-            renames.push_back({pair.from.display(), pair.to.display(), &statement, rename->pairs.size() == 1});
+            renames.push_back(
+                {pair.from.display(), pair.to.display(), &statement, rename->pairs.size() == 1});
     }
     if (const auto *alter = statement.as<sql::AlterTable>()) {
         for (const sql::AlterAction &action : alter->actions) {
             if (action.kind == AlterKind::RenameTable)
-                renames.push_back(
-                    {alter->table.display(), action.newTable.display(), &statement, alter->actions.size() == 1});
+                renames.push_back({alter->table.display(), action.newTable.display(), &statement,
+                                   alter->actions.size() == 1});
         }
     }
     return renames;
@@ -99,7 +104,8 @@ std::optional<Fix> atOnce(const AtEnd &end, const TableRename &away, const Table
         || between.find_first_not_of("; \t\r\n") != between.npos)
         return std::nullopt;
     const auto names = [&](const TableRename &rename) {
-        return quotedName(end.options.dialect, rename.from) + " TO " + quotedName(end.options.dialect, rename.to);
+        return quotedName(end.options.dialect, rename.from) + " TO "
+               + quotedName(end.options.dialect, rename.to);
     };
     if ((away.from + away.to + back.from + back.to).find('.') != std::string::npos)
         return std::nullopt; // a name with its database would need its parts
@@ -109,19 +115,20 @@ std::optional<Fix> atOnce(const AtEnd &end, const TableRename &away, const Table
 
 void renameTableNotAtomic(const AtEnd &end, Findings &findings)
 {
-    std::vector<TableRename> gone;
+    std::map<std::string, TableRename> gone; // by the name that nobody answers to
     for (const sql::Statement &statement : end.statements) {
         const std::vector<TableRename> renames = renamesOf(statement);
         for (const TableRename &rename : renames) {
-            const auto away = std::ranges::find(gone, rename.to, &TableRename::from);
+            const auto away = gone.find(rename.to);
             if (away == gone.end())
                 continue;
             auto finding = findings.add(statement.span);
             finding.fact("table", quotedName(end.options.dialect, rename.to));
-            if (auto fix = atOnce(end, *away, rename))
+            if (auto fix = atOnce(end, away->second, rename))
                 finding.fix(std::move(*fix));
         }
-        gone.insert(gone.end(), renames.begin(), renames.end());
+        for (const TableRename &rename : renames)
+            gone.insert_or_assign(rename.from, rename);
     }
 }
 

@@ -13,7 +13,8 @@ using sql::AlterKind;
 const sql::AlterTable *alterOfUsedTable(const At &at)
 {
     const auto *alter = at.as<sql::AlterTable>();
-    return alter && alter->object == sql::ObjectKind::Table && !at.createdHere(alter->table) ? alter : nullptr;
+    return alter && alter->object == sql::ObjectKind::Table && !at.createdHere(alter->table) ? alter
+                                                                                             : nullptr;
 }
 
 std::span<const sql::AlterAction> clausesOnUsedTable(const At &at)
@@ -41,12 +42,26 @@ bool isSwitchedOn(const ScriptState &state, std::string_view setting)
     return value && isOneOf(folded(*value), {"1", "on", "true", "yes"});
 }
 
+bool isIgnoredCheck(const At &at, const sql::Constraint &constraint)
+{
+    return constraint.kind == sql::ConstraintKind::Check && at.options.dialect == SqlDialect::MySQL
+           && at.options.version < ServerVersion{8, 0, 16};
+}
+
 bool copies(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
 {
-    const bool isUncheckedKey = action.kind == AlterKind::AddConstraint
-                                && action.constraint.kind == sql::ConstraintKind::ForeignKey
+    const bool isConstraint = action.kind == AlterKind::AddConstraint;
+    const bool isUncheckedKey = isConstraint && action.constraint.kind == sql::ConstraintKind::ForeignKey
                                 && isSwitchedOff(at.state, "foreign_key_checks");
-    return !isUncheckedKey && effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+    const bool isNothing = isUncheckedKey || (isConstraint && isIgnoredCheck(at, action.constraint));
+    return !isNothing && effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+}
+
+std::vector<std::string> dependents(const At &at, const TableFacts &table)
+{
+    std::vector<std::string> names = table.dependents;
+    std::erase_if(names, [&](const std::string &name) { return at.state.dropped(name); });
+    return names;
 }
 
 const ColumnFacts *knownColumn(const At &at, const sql::ObjectName &table, std::string_view column)
@@ -60,15 +75,15 @@ std::vector<std::string> primaryKey(const TableFacts &table)
     const auto index = std::ranges::find_if(table.indexes, &IndexFacts::isPrimary);
     if (index != table.indexes.end())
         return index->columns;
-    const auto key = std::ranges::find(table.constraints, sql::ConstraintKind::PrimaryKey, &ConstraintFacts::kind);
+    const auto key =
+        std::ranges::find(table.constraints, sql::ConstraintKind::PrimaryKey, &ConstraintFacts::kind);
     return key == table.constraints.end() ? std::vector<std::string>() : key->columns;
 }
 
 bool isInPrimaryKey(const TableFacts &table, std::string_view column)
 {
-    return std::ranges::any_of(primaryKey(table), [name = folded(column)](const std::string &key) {
-        return folded(key) == name;
-    });
+    return std::ranges::any_of(
+        primaryKey(table), [name = folded(column)](const std::string &key) { return folded(key) == name; });
 }
 
 bool isSameType(const sql::TypeName &a, const sql::TypeName &b)
@@ -83,7 +98,8 @@ bool isEnumOrSet(const sql::TypeName &type) { return type.name == "enum" || type
 Span clauseSpan(const At &at, std::string_view name, std::string_view value)
 {
     const std::string text = folded(at.source(at.statement.span));
-    for (size_t begin = text.rfind(name); begin != text.npos && begin > 0; begin = text.rfind(name, begin - 1)) {
+    for (size_t begin = text.rfind(name); begin != text.npos && begin > 0;
+         begin = text.rfind(name, begin - 1)) {
         const size_t word = text.find_first_not_of(" \t\r\n=", begin + name.size());
         if (word != text.npos && std::string_view(text).substr(word).starts_with(value)) {
             const auto from = at.statement.span.begin;
@@ -91,12 +107,6 @@ Span clauseSpan(const At &at, std::string_view name, std::string_view value)
         }
     }
     return {};
-}
-
-Span scriptStart(std::string_view text)
-{
-    const std::int32_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    return {begin, begin};
 }
 
 TextEdit atScriptEnd(std::string_view text, const std::string &statement)

@@ -24,6 +24,12 @@ bool isSwitchedOn(const ScriptState &state, std::string_view setting);
 /// Whether the server copies the table for @p action alone. A foreign key that isn't checked needs no copy.
 bool copies(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action);
 
+/// MySQL before 8.0.16 reads a CHECK and forgets it.
+bool isIgnoredCheck(const At &at, const sql::Constraint &constraint);
+
+/// Views and triggers on a table that the script hasn't dropped by now.
+std::vector<std::string> dependents(const At &at, const TableFacts &table);
+
 /// What is known of a column before the statement; null: nothing.
 const ColumnFacts *knownColumn(const At &at, const sql::ObjectName &table, std::string_view column);
 /// The columns of its primary key as far as they are known.
@@ -38,8 +44,6 @@ bool isEnumOrSet(const sql::TypeName &type);
 /// The only clause of a one-word assignment in the statement, e.g. `ALGORITHM = COPY`; invalid: not found.
 Span clauseSpan(const At &at, std::string_view name, std::string_view value);
 
-/// The start of the script, behind a byte order mark.
-Span scriptStart(std::string_view text);
 /// An edit that puts @p statement behind the last one of the script.
 TextEdit atScriptEnd(std::string_view text, const std::string &statement);
 

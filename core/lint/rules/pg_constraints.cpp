@@ -61,7 +61,7 @@ Fix notValidFirst(const At &at, const sql::AlterTable &alter, const sql::AlterAc
 void checkValidated(const At &at, Findings &findings)
 {
     eachConstraint(at, ConstraintKind::Check, [&](const auto &alter, const auto &action, const auto &check) {
-        if (check.isNotValid || effectsOf(at, alter, action).scans.empty())
+        if (effectsOf(at, alter, action).scans.empty())
             return;
         const std::string name = nameFor(at, alter, check, "check");
         const std::string condition(at.source(check.expression.span));
@@ -82,7 +82,7 @@ bool takesNotValid(const At &at, const sql::AlterTable &alter)
 void foreignKeyValidated(const At &at, Findings &findings)
 {
     eachConstraint(at, ConstraintKind::ForeignKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (key.isNotValid)
+        if (effectsOf(at, alter, action).scans.empty())
             return;
         const std::string name = nameFor(at, alter, key, "fkey");
         Findings::Draft draft = addOn(at, findings, action.span, alter.table);
@@ -110,7 +110,7 @@ Fix indexFirst(const At &at, const sql::AlterTable &alter, const Constraint &con
 void uniqueConstraint(const At &at, Findings &findings)
 {
     eachConstraint(at, ConstraintKind::Unique, [&](const auto &alter, const auto &action, const auto &unique) {
-        if (!unique.usingIndex.isEmpty())
+        if (effectsOf(at, alter, action).indexBuilds.empty())
             return;
         const std::string name = nameFor(at, alter, unique, "key");
         addOn(at, findings, action.span, alter.table)
@@ -131,7 +131,7 @@ bool areNotNull(const At &at, const sql::AlterTable &alter, const std::vector<sq
 void primaryKey(const At &at, Findings &findings)
 {
     eachConstraint(at, ConstraintKind::PrimaryKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (!key.usingIndex.isEmpty())
+        if (effectsOf(at, alter, action).indexBuilds.empty())
             return;
         const std::string name = key.name.isEmpty()
                                      ? quotedName(at.options.dialect, alter.table.name.text + "_pkey")
@@ -159,11 +159,9 @@ std::vector<sql::Name> indexColumns(const At &at, const sql::AlterTable &alter, 
 void primaryKeyUsingNullable(const At &at, Findings &findings)
 {
     eachConstraint(at, ConstraintKind::PrimaryKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (key.usingIndex.isEmpty())
+        if (key.usingIndex.isEmpty() || effectsOf(at, alter, action).scans.empty())
             return;
         const std::vector<sql::Name> columns = indexColumns(at, alter, key);
-        if (!columns.empty() && areNotNull(at, alter, columns))
-            return;
         addOn(at, findings, action.span, alter.table)
             .fact("index", written(at, key.usingIndex))
             .fact("column", columns.empty() ? "column" : written(at, columns.front()));

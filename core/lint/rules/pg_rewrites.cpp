@@ -53,10 +53,14 @@ void logged(const At &at, Findings &findings)
 void moved(const At &at, Findings &findings)
 {
     const auto add = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (!effectsOf(at, alter, action).rewrites.empty())
-            addOn(at, findings, action.span, alter.table)
-                .fact("what",
-                      action.kind == AlterKind::SetTablespace ? "SET TABLESPACE" : "SET ACCESS METHOD");
+        const Effects effects = effectsOf(at, alter, action);
+        if (effects.rewrites.empty())
+            return;
+        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+        draft.fact("what",
+                   action.kind == AlterKind::SetTablespace ? "SET TABLESPACE" : "SET ACCESS METHOD");
+        if (!effects.isCertain) // it may be there already
+            draft.severity(Severity::Risk);
     };
     eachAction(at, AlterKind::SetTablespace, add);
     eachAction(at, AlterKind::SetAccessMethod, add);

@@ -45,9 +45,13 @@ bool isTimeZoneChange(const TypeName *old, const TypeName &wanted)
 bool isPlainUsing(const sql::AlterAction &action)
 {
     const sql::Expression &value = action.expression;
-    return value.isEmpty() || (value.form == sql::Expression::Form::Column)
-           || (value.calls.empty() && value.casts.size() == 1 && !value.hasSubquery
-               && value.columns == std::vector<std::string>{action.name.text});
+    if (value.isEmpty())
+        return true;
+    const bool isColumn = value.form == sql::Expression::Form::Column
+                          && value.columns == std::vector<std::string>{action.name.text};
+    const TypeName &type = action.column.type;
+    const std::string word = type.schema.empty() ? type.name : type.schema + '.' + type.name;
+    return isColumn && (value.casts.empty() || value.casts == std::vector<std::string>{word});
 }
 
 /// A type that several others become without a rewrite: without the old one nobody can tell.
@@ -80,12 +84,11 @@ void changeType(const At &at, Findings &findings)
         if (isTimeZoneChange(old, action.column.type) || !isPlainUsing(action))
             return; // rules of their own
         const Effects effects = effectsOf(at, alter, action);
-        const bool isUnknown = !effects.isCertain || (!old && effects.rewrites.empty());
-        if (effects.rewrites.empty() && (old || effects.isCertain))
+        if (effects.rewrites.empty())
             return;
         Findings::Draft draft = addOnChange(at, findings, alter, action);
         draft.fix(shadowColumn(at, alter, action));
-        if (isUnknown && mayBeFree(action.column.type))
+        if (!effects.isCertain && mayBeFree(action.column.type))
             draft.severity(Severity::Risk);
     });
 }
@@ -207,7 +210,9 @@ void domainConstraint(const At &at, Findings &findings)
         return;
     const bool isChecked = (alter->kind == Kind::AddConstraint && !alter->constraint.isNotValid)
                            || alter->kind == Kind::SetNotNull || alter->kind == Kind::ValidateConstraint;
-    if (isChecked)
+    const bool isUnused = at.state.created(alter->name.display())
+                          || (at.schema.isLive() && at.effects.locks.empty());
+    if (isChecked && !isUnused)
         findings.add(at.statement.span).fact("domain", written(at, alter->name));
 }
 

@@ -102,11 +102,6 @@ Fix notNullInSteps(const At &at, const sql::AlterTable &alter, const sql::AlterA
     const std::string column = written(at, action.name);
     const std::string name
         = quotedName(at.options.dialect, madeName(alter.table.name.text, action.name.text, "not_null"));
-    if (at.options.version.major >= 18) {
-        return stagedFix("Add NOT NULL unproven, prove it later",
-                         {{Stage::Expand, start + " ADD CONSTRAINT " + name + " NOT NULL " + column + " NOT VALID"},
-                          {Stage::Contract, start + " VALIDATE CONSTRAINT " + name}});
-    }
     return stagedFix(
         "Prove it first, in four steps",
         {{Stage::Expand, start + " ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID"},
@@ -120,11 +115,12 @@ void setNotNull(const At &at, Findings &findings)
     eachAction(at, AlterKind::SetNotNull, [&](const auto &alter, const auto &action) {
         if (effectsOf(at, alter, action).scans.empty())
             return;
-        addOn(at, findings, action.span, alter.table)
-            .fact("column", written(at, action.name))
+        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+        draft.fact("column", written(at, action.name))
             .fact("name", quotedName(at.options.dialect,
-                                     madeName(alter.table.name.text, action.name.text, "not_null")))
-            .fix(notNullInSteps(at, alter, action));
+                                     madeName(alter.table.name.text, action.name.text, "not_null")));
+        if (at.options.version.major >= 12) // before, no CHECK counts as proof
+            draft.fix(notNullInSteps(at, alter, action));
     });
 }
 

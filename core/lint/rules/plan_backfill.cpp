@@ -126,16 +126,19 @@ bool isBounded(const At &at, const sql::ObjectName &table, const sql::Expression
 void unbatchedBackfill(const At &at, Findings &findings)
 {
     if (const auto *update = at.as<sql::Update>()) {
-        if (!update->hasLimit && !at.createdHere(update->table) && !isBounded(at, update->table, update->where))
+        if (!update->hasLimit && !at.createdHere(update->table)
+            && !isBounded(at, update->table, update->where))
             addOn(at, findings, at.statement.span, update->table);
         return;
     }
     const auto *insert = at.as<sql::Insert>();
-    if (!insert || !insert->isSelect || insert->selectsFrom.empty() || at.createdHere(insert->selectsFrom.front()))
+    if (!insert || !insert->isSelect || insert->selectsFrom.empty()
+        || at.createdHere(insert->selectsFrom.front()))
         return;
     const bool isRebuild = at.options.dialect == SqlDialect::SQLite && at.createdHere(insert->table);
     const std::string text = folded(at.source(at.statement.span));
-    if (!isRebuild && text.find("limit") == text.npos && text.find("between") == text.npos && !comparesOrder(text))
+    if (!isRebuild && text.find("limit") == text.npos && text.find("between") == text.npos
+        && !comparesOrder(text))
         addOn(at, findings, at.statement.span, insert->table);
 }
 

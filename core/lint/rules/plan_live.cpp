@@ -46,7 +46,10 @@ bool isVersionLess(std::string_view a, std::string_view b)
     return a.empty() && !b.empty();
 }
 
-Span firstStatement(const AtEnd &end) { return end.statements.empty() ? Span{0, 0} : end.statements.front().span; }
+Span firstStatement(const AtEnd &end)
+{
+    return end.statements.empty() ? Span{0, 0} : end.statements.front().span;
+}
 
 void nonLinearHistory(const AtEnd &end, Findings &findings)
 {
@@ -58,7 +61,8 @@ void nonLinearHistory(const AtEnd &end, Findings &findings)
     const std::string &checksum = end.options.migrationChecksum;
     if (same != applied.end()) {
         if (!same->checksum.empty() && !checksum.empty() && same->checksum != checksum)
-            findings.add(firstStatement(end)).fact("problem", version + " was changed after it had been applied");
+            findings.add(firstStatement(end))
+                .fact("problem", version + " was changed after it had been applied");
         return;
     }
     const auto newer = std::ranges::find_if(
@@ -95,7 +99,8 @@ bool needsColumn(const sql::AlterAction &action)
 void driftOfClauses(const At &at, const sql::AlterTable &alter, const TableFacts &facts, Findings &findings)
 {
     for (const sql::AlterAction &action : alter.actions) {
-        const std::string column = action.kind == AlterKind::AddColumn ? action.column.name.text : action.name.text;
+        const std::string column =
+            action.kind == AlterKind::AddColumn ? action.column.name.text : action.name.text;
         const bool isThere = facts.column(column);
         if (action.kind == AlterKind::AddColumn && isThere && !action.ifExists)
             drift(findings, action.span, facts.name + " has a column " + column + " already");
@@ -118,7 +123,8 @@ void driftOfLiveSchema(const At &at, Findings &findings)
 {
     if (!at.options.live || at.options.live->tables.empty())
         return;
-    if (const auto *create = at.as<sql::CreateTable>(); create && !create->ifNotExists && !create->isTemporary) {
+    if (const auto *create = at.as<sql::CreateTable>();
+        create && !create->ifNotExists && !create->isTemporary) {
         const TableFacts *facts = at.schema.table(create->table);
         if (facts && !facts->createdHere)
             drift(findings, at.statement.span, "there is a table " + facts->name + " already");
@@ -153,8 +159,8 @@ const TableFacts *workedTable(const At &at)
 bool growsWithTable(const At &at)
 {
     const Effects &effects = at.effects;
-    return effects.isLong || !effects.rewrites.empty() || !effects.scans.empty() || !effects.indexBuilds.empty()
-           || at.as<sql::Update>() || at.as<sql::Delete>();
+    return effects.isLong || !effects.rewrites.empty() || !effects.scans.empty()
+           || !effects.indexBuilds.empty() || at.as<sql::Update>() || at.as<sql::Delete>();
 }
 
 /// "12,000,000"
@@ -191,16 +197,18 @@ void tableSizeRisk(const At &at, Findings &findings)
 std::string_view unreplicated(const At &at)
 {
     const auto &live = *at.options.live;
-    const bool publishesAll = std::ranges::any_of(live.publications, [](const auto &each) { return each.tables.empty(); });
+    const bool publishesAll =
+        std::ranges::any_of(live.publications, [](const auto &each) { return each.tables.empty(); });
     if (const auto *create = at.as<sql::CreateTable>(); create && !create->isTemporary)
         return publishesAll ? "The new table isn't there for subscribers until they create it"
                             : "The new table isn't in a publication";
     if (const sql::AlterTable *alter = alterOfUsedTable(at)) {
         const std::string name(withoutPublic(alter->table.display()));
-        const bool isPublished = publishesAll || live.publications.empty()
-                                 || std::ranges::any_of(live.publications, [&](const auto &each) {
-                                        return each.tables.contains(name) || each.tables.contains("public." + name);
-                                    });
+        const bool isPublished =
+            publishesAll || live.publications.empty()
+            || std::ranges::any_of(live.publications, [&](const auto &each) {
+                   return each.tables.contains(name) || each.tables.contains("public." + name);
+               });
         const bool changesRows = std::ranges::any_of(alter->actions, [](const sql::AlterAction &action) {
             using enum AlterKind;
             return action.kind == AddColumn || action.kind == DropColumn || action.kind == AlterType
@@ -254,7 +262,8 @@ void longRunningBlockers(const At &at, Findings &findings)
     const TableFacts *facts = workedTable(at);
     if (facts && live->wraparoundVacuums.contains(facts->name))
         findings.add(at.statement.span)
-            .fact("blocker", "Autovacuum works on " + facts->name + " to prevent wraparound, and doesn't give way");
+            .fact("blocker",
+                  "Autovacuum works on " + facts->name + " to prevent wraparound, and doesn't give way");
 }
 
 constexpr RuleInfo rules[] = {

@@ -72,20 +72,24 @@ std::set<std::string> renameTargets(const AtEnd &end)
 void expandAndContractTogether(const AtEnd &end, Findings &findings)
 {
     const std::set<std::string> replaced = renameTargets(end);
-    std::set<std::string> grown;                    // tables with a new column
-    std::map<std::string, std::string> successors; // table → the new one that its rows were copied to
+    std::map<std::string, std::set<std::string>> grown; // table → its new columns
+    std::map<std::string, std::string> successors;      // table → the new one that its rows were copied to
     for (const sql::Statement &statement : end.statements) {
-        eachUsedClause(statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-            if (action.kind == AlterKind::AddColumn)
-                grown.insert(keyOf(alter.table));
-        });
-        eachUsedClause(statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-            if (action.kind == AlterKind::DropColumn && grown.contains(keyOf(alter.table)))
-                findings.add(action.span)
-                    .onTable(alter.table)
-                    .fact("gone", action.name.text)
-                    .fact("successor", "a column that " + alter.table.display() + " gets here");
-        });
+        eachUsedClause(statement, end.schema,
+                       [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                           if (action.kind == AlterKind::AddColumn)
+                               grown[keyOf(alter.table)].insert(folded(action.column.name.text));
+                       });
+        eachUsedClause(
+            statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                const auto added = grown.find(keyOf(alter.table));
+                if (action.kind == AlterKind::DropColumn && added != grown.end()
+                    && !added->second.contains(folded(action.name.text)))
+                    findings.add(action.span)
+                        .onTable(alter.table)
+                        .fact("gone", action.name.text)
+                        .fact("successor", "a column that " + alter.table.display() + " gets here");
+            });
         if (const auto *insert = statement.as<sql::Insert>(); insert && insert->isSelect) {
             for (const sql::ObjectName &source : insert->selectsFrom)
                 successors.emplace(keyOf(source), insert->table.display());
@@ -118,8 +122,9 @@ public:
             m_sources.clear();
         }
         const auto *alter = statement.as<sql::AlterTable>();
-        if (alter && std::ranges::find(alter->actions, AlterKind::ValidateConstraint, &sql::AlterAction::kind)
-                         != alter->actions.end())
+        if (alter
+            && std::ranges::find(alter->actions, AlterKind::ValidateConstraint, &sql::AlterAction::kind)
+                   != alter->actions.end())
             forget(alter->table);
     }
 
@@ -148,7 +153,9 @@ private:
 
     void forget(const sql::ObjectName &table)
     {
-        const auto isOfTable = [prefix = keyOf(table, "")](const std::string &key) { return key.starts_with(prefix); };
+        const auto isOfTable = [prefix = keyOf(table, "")](const std::string &key) {
+            return key.starts_with(prefix);
+        };
         std::erase_if(m_filled, isOfTable);
         std::erase_if(m_sources, isOfTable);
     }
@@ -168,16 +175,18 @@ void contractBeforeBackfillVerified(const AtEnd &end, Findings &findings)
 {
     Unverified unverified;
     for (const sql::Statement &statement : end.statements) {
-        eachUsedClause(statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-            const std::string_view column = action.name.text;
-            const bool isRequired = requiresValue(action) && unverified.isFilled(alter.table, column);
-            const bool isGone = action.kind == AlterKind::DropColumn && unverified.isSource(alter.table, column);
-            if (isRequired || isGone)
-                findings.add(action.span)
-                    .onTable(alter.table)
-                    .fact("column", std::string(column))
-                    .fact("step", isRequired ? "becomes NOT NULL" : "is dropped");
-        });
+        eachUsedClause(
+            statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                const std::string_view column = action.name.text;
+                const bool isRequired = requiresValue(action) && unverified.isFilled(alter.table, column);
+                const bool isGone =
+                    action.kind == AlterKind::DropColumn && unverified.isSource(alter.table, column);
+                if (isRequired || isGone)
+                    findings.add(action.span)
+                        .onTable(alter.table)
+                        .fact("column", std::string(column))
+                        .fact("step", isRequired ? "becomes NOT NULL" : "is dropped");
+            });
         unverified.see(statement);
     }
 }
@@ -232,7 +241,8 @@ std::string lossOf(const At &at)
     if (const auto *truncate = at.as<sql::Truncate>(); truncate && !truncate->tables.empty())
         return "the rows of " + truncate->tables.front().display();
     if (const sql::Drop *drop = tableDrop(at.statement); drop && !drop->names.empty())
-        return at.createdHere(drop->names.front()) ? std::string() : "the table " + drop->names.front().display();
+        return at.createdHere(drop->names.front()) ? std::string()
+                                                   : "the table " + drop->names.front().display();
     const auto *alter = at.as<sql::AlterTable>();
     const auto clauses = alter ? clausesOnUsedTable(at) : std::span<const sql::AlterAction>();
     const auto dropped = std::ranges::find(clauses, AlterKind::DropColumn, &sql::AlterAction::kind);

@@ -12,7 +12,8 @@ std::string keyOf(const At &at, const sql::ObjectName &table)
 {
     const TableFacts *facts = at.schema.table(table);
     const auto key = facts ? primaryKey(*facts) : std::vector<std::string>();
-    return quotedName(at.options.dialect, key.empty() || key.front().empty() ? std::string_view("id") : key.front());
+    return quotedName(at.options.dialect,
+                      key.empty() || key.front().empty() ? std::string_view("id") : key.front());
 }
 
 /// Whichever of the two columns a writer sets, the other follows: old and new application work side by side.
@@ -20,16 +21,18 @@ std::string alikeTriggers(const std::string &table, const std::string &a, const 
                           const std::string &onInsert, const std::string &onUpdate)
 {
     const auto eachRow = [&](const std::string &name, std::string_view event) {
-        return "CREATE TRIGGER " + name + " BEFORE " + std::string(event) + " ON " + table + " FOR EACH ROW SET ";
+        return "CREATE TRIGGER " + name + " BEFORE " + std::string(event) + " ON " + table
+               + " FOR EACH ROW SET ";
     };
     const auto either = [](const std::string &set, const std::string &other) {
         return "NEW." + set + " = COALESCE(NEW." + set + ", NEW." + other + ")";
     };
     const auto changed = [](const std::string &set, const std::string &other) {
-        return "NEW." + set + " = IF(NEW." + other + " <=> OLD." + other + ", NEW." + set + ", NEW." + other + ")";
+        return "NEW." + set + " = IF(NEW." + other + " <=> OLD." + other + ", NEW." + set + ", NEW." + other
+               + ")";
     };
-    return eachRow(onInsert, "INSERT") + either(b, a) + ", " + either(a, b) + ";\n" + eachRow(onUpdate, "UPDATE")
-           + changed(b, a) + ", " + changed(a, b) + ";";
+    return eachRow(onInsert, "INSERT") + either(b, a) + ", " + either(a, b) + ";\n"
+           + eachRow(onUpdate, "UPDATE") + changed(b, a) + ", " + changed(a, b) + ";";
 }
 
 } // namespace
@@ -71,12 +74,12 @@ Fix besideOldColumn(const At &at, const ColumnRedefinition &change)
         "A new column beside the old one",
         {{Stage::Expand, "ALTER TABLE " + table + " ADD COLUMN " + column + " " + type + ";\n"
                              + alikeTriggers(table, old, column, onInsert, onUpdate)},
-         {Stage::Backfill, "-- Again until no row is changed\nUPDATE " + table + " SET " + column + " = " + old
-                               + " WHERE " + column + " IS NULL AND " + old + " IS NOT NULL ORDER BY "
+         {Stage::Backfill, "-- Again until no row is changed\nUPDATE " + table + " SET " + column + " = "
+                               + old + " WHERE " + column + " IS NULL AND " + old + " IS NOT NULL ORDER BY "
                                + keyOf(at, change.alter.table) + " LIMIT 1000;"},
          {Stage::Flip, "-- The application reads and writes " + column + " instead of " + old},
-         {Stage::Contract, "DROP TRIGGER " + onInsert + ";\nDROP TRIGGER " + onUpdate + ";\nALTER TABLE " + table
-                               + " DROP COLUMN " + old + ";"}});
+         {Stage::Contract, "DROP TRIGGER " + onInsert + ";\nDROP TRIGGER " + onUpdate + ";\nALTER TABLE "
+                               + table + " DROP COLUMN " + old + ";"}});
 }
 
 } // namespace lockkeeper::lint

@@ -17,9 +17,17 @@ using sql::ObjectKind;
 
 constexpr int manyStatements = 20;
 
+/// PostgreSQL 18 reads what the grammar that we link, of 17, does not.
+bool isNewerSyntax(const At &at, const sql::SyntaxError &error)
+{
+    static constexpr std::string_view words[] = {"virtual", "not", "enforced", "period", "without", "old", "new"};
+    return at.options.dialect == SqlDialect::PostgreSQL && at.options.version.major >= 18
+           && std::ranges::find(words, folded(at.source(error.at))) != std::end(words);
+}
+
 void syntaxError(const At &at, Findings &findings)
 {
-    if (const auto *error = at.as<sql::SyntaxError>())
+    if (const auto *error = at.as<sql::SyntaxError>(); error && !isNewerSyntax(at, *error))
         findings.add(error->at.isValid() ? error->at : at.statement.span).fact("message", error->message);
 }
 
@@ -27,6 +35,8 @@ void opaqueSql(const At &at, Findings &findings)
 {
     if (const auto *opaque = at.as<sql::Opaque>(); opaque && opaque->what != "copy data")
         findings.add(at.statement.span).fact("what", opaque->what.empty() ? "This statement" : opaque->what);
+    if (const auto *error = at.as<sql::SyntaxError>(); error && isNewerSyntax(at, *error))
+        findings.add(at.statement.span).fact("what", "Syntax of PostgreSQL 18");
     const auto *routine = at.as<sql::Routine>();
     if (routine && routine->hasDynamicSql)
         findings.add(at.statement.span).fact("what", "Dynamic SQL");

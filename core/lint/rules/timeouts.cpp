@@ -30,11 +30,28 @@ std::string_view lockTimeoutOf(SqlDialect dialect)
     return isMySqlFamily(dialect) ? "lock_wait_timeout" : "lock_timeout";
 }
 
+/// MySQL and MariaDB take an exclusive metadata lock for whatever changes a table.
+bool locksMetadata(const sql::Statement &statement, const Schema &schema)
+{
+    if (const auto *alter = statement.as<sql::AlterTable>())
+        return !schema.createdHere(alter->table);
+    if (const auto *index = statement.as<sql::CreateIndex>())
+        return !schema.createdHere(index->table);
+    if (const auto *trigger = statement.as<sql::CreateTrigger>())
+        return !schema.createdHere(trigger->table);
+    if (const auto *truncate = statement.as<sql::Truncate>())
+        return std::ranges::any_of(truncate->tables, [&](const auto &name) { return !schema.createdHere(name); });
+    const auto *drop = statement.as<sql::Drop>();
+    if (drop && drop->object == sql::ObjectKind::Index)
+        return !schema.createdHere(drop->onTable);
+    return (drop && drop->object == sql::ObjectKind::Table) || statement.as<sql::Rename>();
+}
+
 /// Whether the statement would wait for others and make others wait.
 bool isDangerous(const sql::Statement &statement, const Effects &effects, const Schema &schema)
 {
     if (isMySqlFamily(schema.dialect()))
-        return isDdl(statement) && effects.tableLock.has_value();
+        return locksMetadata(statement, schema);
     return locksOthers(effects, schema, LockMode::Share);
 }
 
@@ -48,6 +65,7 @@ bool isProtected(const ScriptState &state, const LintOptions &options)
 struct Unprotected
 {
     int statement = -1;
+    bool wasSet = false; ///< and counts no longer, or never did
     bool wasReset = false;
     bool isSetLater = false;
 };
@@ -72,6 +90,7 @@ Unprotected firstUnprotected(const AtEnd &end)
         }
         if (isDangerous(statement, end.effects[i], schema) && !isProtected(state, end.options)) {
             first.statement = int(i);
+            first.wasSet = state.timeout(name).setAt >= 0;
             first.wasReset = state.timeout(name).wasReset;
         }
         state.apply(statement, int(i), end.effects[i], schema);
@@ -91,7 +110,8 @@ Findings::Draft addTimeout(const AtEnd &end, Findings &findings, const Unprotect
     draft.fact("set", set)
         .fact("setting", std::string(lockTimeoutOf(end.options.dialect)))
         .fact("table", locks.empty() ? "its table" : strongest->relation)
-        .fix(safeEdit("Wait no longer than two seconds", before(end.statements.front().span), set + '\n'));
+        .fix(safeEdit("Wait no longer than two seconds",
+                      before(first.wasSet ? at : end.statements.front().span), set + '\n'));
     return draft;
 }
 
@@ -109,12 +129,7 @@ void timeoutAfterDdl(const AtEnd &end, Findings &findings)
     const Unprotected first = firstUnprotected(end);
     if (first.statement < 0 || !(first.wasReset || first.isSetLater))
         return;
-    if (first.wasReset) // what comes first would be reset again
-        findings.add(end.statements[size_t(first.statement)].span)
-            .fact("when", "no longer in force")
-            .fact("set", "SET lock_timeout = '2s';");
-    else
-        addTimeout(end, findings, first).fact("when", "set too late");
+    addTimeout(end, findings, first).fact("when", first.wasReset ? "no longer in force" : "set too late");
 }
 
 void lockTimeoutZero(const At &at, Findings &findings)

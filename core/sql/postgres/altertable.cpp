@@ -67,7 +67,8 @@ AlterKind kindOf(const AlterTableCmd &command, ObjectType object)
         return command.def ? AlterKind::SetDefault : AlterKind::DropDefault;
     if (command.subtype == AT_AttachPartition && object == OBJECT_INDEX)
         return AlterKind::AttachIndex;
-    const auto *known = std::ranges::find(kinds, command.subtype, &std::pair<AlterTableType, AlterKind>::first);
+    const auto *known =
+        std::ranges::find(kinds, command.subtype, &std::pair<AlterTableType, AlterKind>::first);
     return known == kinds.end() ? AlterKind::Other : known->second;
 }
 
@@ -98,7 +99,8 @@ void readPartition(const AlterTableCmd &command, const Reading &reading, AlterAc
     action->concurrently = partition.concurrent;
 }
 
-void readDefinition(const AlterTableCmd &command, TokenRange range, const Reading &reading, AlterAction *action)
+void readDefinition(const AlterTableCmd &command, TokenRange range, const Reading &reading,
+                    AlterAction *action)
 {
     switch (command.subtype) {
     case AT_AddColumn:
@@ -112,7 +114,9 @@ void readDefinition(const AlterTableCmd &command, TokenRange range, const Readin
         action->constraint = readConstraint(constraint, range, reading);
         break;
     }
-    case AT_AlterColumnType: readNewType(command, range, reading, action); break;
+    case AT_AlterColumnType:
+        readNewType(command, range, reading, action);
+        break;
     case AT_ColumnDefault:
         action->expression = readExpression(command.def, behindWord("default", range, reading), reading);
         break;
@@ -123,9 +127,13 @@ void readDefinition(const AlterTableCmd &command, TokenRange range, const Readin
     }
     case AT_AttachPartition:
     case AT_DetachPartition:
-    case AT_DetachPartitionFinalize: readPartition(command, reading, action); break;
+    case AT_DetachPartitionFinalize:
+        readPartition(command, reading, action);
+        break;
     case AT_AddInherit:
-    case AT_DropInherit: action->newTable = objectName(as<RangeVar>(command.def, T_RangeVar), reading); break;
+    case AT_DropInherit:
+        action->newTable = objectName(as<RangeVar>(command.def, T_RangeVar), reading);
+        break;
     case AT_SetRelOptions:
     case AT_ResetRelOptions:
     case AT_ReplaceRelOptions:
@@ -133,7 +141,8 @@ void readDefinition(const AlterTableCmd &command, TokenRange range, const Readin
     case AT_ResetOptions:
         action->options = readOptions(as<List>(command.def, T_List), reading);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -12,17 +12,28 @@ namespace {
 std::optional<ConstraintKind> kindOf(ConstrType type)
 {
     switch (type) {
-    case CONSTR_NULL: return ConstraintKind::Null;
-    case CONSTR_NOTNULL: return ConstraintKind::NotNull;
-    case CONSTR_DEFAULT: return ConstraintKind::Default;
-    case CONSTR_IDENTITY: return ConstraintKind::Identity;
-    case CONSTR_GENERATED: return ConstraintKind::Generated;
-    case CONSTR_CHECK: return ConstraintKind::Check;
-    case CONSTR_PRIMARY: return ConstraintKind::PrimaryKey;
-    case CONSTR_UNIQUE: return ConstraintKind::Unique;
-    case CONSTR_EXCLUSION: return ConstraintKind::Exclusion;
-    case CONSTR_FOREIGN: return ConstraintKind::ForeignKey;
-    default: return std::nullopt; // DEFERRABLE and the like stand behind the constraint they belong to
+    case CONSTR_NULL:
+        return ConstraintKind::Null;
+    case CONSTR_NOTNULL:
+        return ConstraintKind::NotNull;
+    case CONSTR_DEFAULT:
+        return ConstraintKind::Default;
+    case CONSTR_IDENTITY:
+        return ConstraintKind::Identity;
+    case CONSTR_GENERATED:
+        return ConstraintKind::Generated;
+    case CONSTR_CHECK:
+        return ConstraintKind::Check;
+    case CONSTR_PRIMARY:
+        return ConstraintKind::PrimaryKey;
+    case CONSTR_UNIQUE:
+        return ConstraintKind::Unique;
+    case CONSTR_EXCLUSION:
+        return ConstraintKind::Exclusion;
+    case CONSTR_FOREIGN:
+        return ConstraintKind::ForeignKey;
+    default:
+        return std::nullopt; // DEFERRABLE and the like stand behind the constraint they belong to
     }
 }
 
@@ -55,21 +66,26 @@ TokenRange bracketsBehind(std::string_view keyword, TokenRange range, const Read
 TokenRange rangeOfExpression(ConstrType type, TokenRange range, const Reading &reading)
 {
     switch (type) {
-    case CONSTR_DEFAULT: return {reading.tokens.find(range, "default") + 1, range.end};
-    case CONSTR_CHECK: return bracketsBehind("check", range, reading);
-    case CONSTR_GENERATED: return bracketsBehind("as", range, reading);
-    case CONSTR_EXCLUSION: return bracketsBehind("where", range, reading);
-    default: return {};
+    case CONSTR_DEFAULT:
+        return {reading.tokens.find(range, "default") + 1, range.end};
+    case CONSTR_CHECK:
+        return bracketsBehind("check", range, reading);
+    case CONSTR_GENERATED:
+        return bracketsBehind("as", range, reading);
+    case CONSTR_EXCLUSION:
+        return bracketsBehind("where", range, reading);
+    default:
+        return {};
     }
 }
 
-void readReferences(const ::Constraint &constraint, TokenRange range, const Reading &reading, Constraint *read)
+void readReferences(const ::Constraint &constraint, TokenRange range, const Reading &reading,
+                    Constraint *read)
 {
     read->columns = namesIn(constraint.fk_attrs, bracketsBehind("foreign", range, reading), reading);
     read->references = objectName(constraint.pktable, reading);
     range.begin = reading.tokens.find(range, "references");
-    read->referenced =
-        namesIn(constraint.pk_attrs, bracketsBehind("references", range, reading), reading);
+    read->referenced = namesIn(constraint.pk_attrs, bracketsBehind("references", range, reading), reading);
     read->onDeleteCascade = constraint.fk_del_action == FKCONSTR_ACTION_CASCADE;
 }
 
@@ -82,7 +98,8 @@ void readExclusion(const ::Constraint &constraint, TokenRange range, const Readi
     }
 }
 
-void readUsingIndex(const ::Constraint &constraint, TokenRange range, const Reading &reading, Constraint *read)
+void readUsingIndex(const ::Constraint &constraint, TokenRange range, const Reading &reading,
+                    Constraint *read)
 {
     if (!constraint.indexname)
         return;
@@ -95,7 +112,7 @@ void readNewer([[maybe_unused]] const ::Constraint &constraint, [[maybe_unused]]
 {
 #if PG_VERSION_NUM >= 180000
     read->isEnforced = constraint.is_enforced
-        || (constraint.contype != CONSTR_CHECK && constraint.contype != CONSTR_FOREIGN);
+                       || (constraint.contype != CONSTR_CHECK && constraint.contype != CONSTR_FOREIGN);
     if (constraint.contype == CONSTR_GENERATED) {
         read->isStored = constraint.generated_kind == 's';
         read->isVirtual = constraint.generated_kind == 'v';
@@ -108,12 +125,18 @@ std::string argumentText(const Node *node)
     if (!node)
         return {};
     switch (nodeTag(node)) {
-    case T_Integer: return std::to_string(to<Integer>(node).ival);
-    case T_Float: return textOf(to<Float>(node).fval);
-    case T_Boolean: return to<Boolean>(node).boolval ? "true" : "false";
-    case T_TypeName: return typeWord(to<::TypeName>(node));
-    case T_String: return textOf(to<String>(node).sval);
-    default: return constantOf(node).value_or(std::string());
+    case T_Integer:
+        return std::to_string(to<Integer>(node).ival);
+    case T_Float:
+        return textOf(to<Float>(node).fval);
+    case T_Boolean:
+        return to<Boolean>(node).boolval ? "true" : "false";
+    case T_TypeName:
+        return typeWord(to<::TypeName>(node));
+    case T_String:
+        return textOf(to<String>(node).sval);
+    default:
+        return constantOf(node).value_or(std::string());
     }
 }
 
@@ -144,8 +167,12 @@ Constraint readConstraint(const ::Constraint &constraint, TokenRange range, cons
     read.expression =
         readExpression(expression, rangeOfExpression(constraint.contype, range, reading), reading);
     switch (constraint.contype) {
-    case CONSTR_FOREIGN: readReferences(constraint, range, reading, &read); break;
-    case CONSTR_EXCLUSION: readExclusion(constraint, range, reading, &read); break;
+    case CONSTR_FOREIGN:
+        readReferences(constraint, range, reading, &read);
+        break;
+    case CONSTR_EXCLUSION:
+        readExclusion(constraint, range, reading, &read);
+        break;
     case CONSTR_PRIMARY:
     case CONSTR_UNIQUE: {
         const int open = firstSign(range, '(', reading);
@@ -153,7 +180,8 @@ Constraint readConstraint(const ::Constraint &constraint, TokenRange range, cons
         readUsingIndex(constraint, range, reading, &read);
         break;
     }
-    default: break;
+    default:
+        break;
     }
     readNewer(constraint, &read);
     return read;

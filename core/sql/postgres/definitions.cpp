@@ -38,13 +38,20 @@ AlterType::Kind kindOf(char domainChange)
 {
     using Kind = AlterType::Kind;
     switch (domainChange) {
-    case 'T': return Kind::SetDefault;
-    case 'N': return Kind::DropNotNull;
-    case 'O': return Kind::SetNotNull;
-    case 'C': return Kind::AddConstraint;
-    case 'X': return Kind::DropConstraint;
-    case 'V': return Kind::ValidateConstraint;
-    default: return Kind::Other;
+    case 'T':
+        return Kind::SetDefault;
+    case 'N':
+        return Kind::DropNotNull;
+    case 'O':
+        return Kind::SetNotNull;
+    case 'C':
+        return Kind::AddConstraint;
+    case 'X':
+        return Kind::DropConstraint;
+    case 'V':
+        return Kind::ValidateConstraint;
+    default:
+        return Kind::Other;
     }
 }
 

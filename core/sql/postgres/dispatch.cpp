@@ -139,14 +139,22 @@ struct Quiet
 
 /// Of no interest to rules.
 constexpr Quiet harmless[] = {
-    {T_CommentStmt, "comment"},       {T_SecLabelStmt, "security label"},
-    {T_GrantStmt, "grant"},           {T_GrantRoleStmt, "grant"},
-    {T_VariableShowStmt, "show"},     {T_AlterDefaultPrivilegesStmt, "alter default privileges"},
-    {T_PrepareStmt, "prepare"},       {T_DeallocateStmt, "deallocate"},
-    {T_DeclareCursorStmt, "declare"}, {T_FetchStmt, "fetch"},
-    {T_ClosePortalStmt, "close"},     {T_ListenStmt, "listen"},
-    {T_UnlistenStmt, "unlisten"},     {T_NotifyStmt, "notify"},
-    {T_DiscardStmt, "discard"},       {T_ConstraintsSetStmt, "set constraints"},
+    {T_CommentStmt, "comment"},
+    {T_SecLabelStmt, "security label"},
+    {T_GrantStmt, "grant"},
+    {T_GrantRoleStmt, "grant"},
+    {T_VariableShowStmt, "show"},
+    {T_AlterDefaultPrivilegesStmt, "alter default privileges"},
+    {T_PrepareStmt, "prepare"},
+    {T_DeallocateStmt, "deallocate"},
+    {T_DeclareCursorStmt, "declare"},
+    {T_FetchStmt, "fetch"},
+    {T_ClosePortalStmt, "close"},
+    {T_ListenStmt, "listen"},
+    {T_UnlistenStmt, "unlisten"},
+    {T_NotifyStmt, "notify"},
+    {T_DiscardStmt, "discard"},
+    {T_ConstraintsSetStmt, "set constraints"},
     {T_LoadStmt, "load"},
 };
 
@@ -161,11 +169,14 @@ const Row *rowOf(const Row (&rows)[size], NodeTag tag)
 ObjectName plainName(const Reading &reading)
 {
     constexpr std::array words = {
-        "database", "extension", "publication", "subscription", "tablespace", "role", "user", "group",
-        "statistics", "server", "wrapper", "collation", "function", "procedure", "routine", "trigger",
+        "database", "extension", "publication", "subscription", "tablespace", "role",
+        "user",     "group",     "statistics",  "server",       "wrapper",    "collation",
+        "function", "procedure", "routine",     "trigger",
     };
     int token = 1;
-    while (token < 4 && std::ranges::none_of(words, [&](const char *word) { return reading.tokens.isWord(token, word); }))
+    while (
+        token < 4
+        && std::ranges::none_of(words, [&](const char *word) { return reading.tokens.isWord(token, word); }))
         ++token;
     if (token == 4)
         return {};
@@ -199,7 +210,8 @@ StatementNode readPlain(const Plain &row, const Reading &reading)
         alter.what = row.what;
         return alter;
     }
-    case Plain::Verb::Drop: break;
+    case Plain::Verb::Drop:
+        break;
     }
     Drop drop;
     drop.object = row.object;

@@ -14,12 +14,18 @@ constexpr int deepestTruth = 100;
 std::string valueOf(const A_Const &constant)
 {
     switch (nodeTag(&constant.val)) {
-    case T_Integer: return std::to_string(constant.val.ival.ival);
-    case T_Float: return textOf(constant.val.fval.fval);
-    case T_Boolean: return constant.val.boolval.boolval ? "true" : "false";
-    case T_String: return textOf(constant.val.sval.sval);
-    case T_BitString: return textOf(constant.val.bsval.bsval);
-    default: return {};
+    case T_Integer:
+        return std::to_string(constant.val.ival.ival);
+    case T_Float:
+        return textOf(constant.val.fval.fval);
+    case T_Boolean:
+        return constant.val.boolval.boolval ? "true" : "false";
+    case T_String:
+        return textOf(constant.val.sval.sval);
+    case T_BitString:
+        return textOf(constant.val.bsval.bsval);
+    default:
+        return {};
     }
 }
 
@@ -96,14 +102,16 @@ void readConstant(const A_Const &constant, Expression *expression)
         expression->literal = valueOf(constant);
 }
 
-void readForm(const Node *node, Expression *expression)
+void readForm(const Node *node, const Reading &reading, Expression *expression)
 {
     using Form = Expression::Form;
     node = withoutCasts(node);
     if (!node)
         return;
     switch (nodeTag(node)) {
-    case T_A_Const: readConstant(to<A_Const>(node), expression); break;
+    case T_A_Const:
+        readConstant(to<A_Const>(node), expression);
+        break;
     case T_SQLValueFunction:
         expression->form = Form::Keyword;
         expression->literal = nameOf(to<SQLValueFunction>(node).op);
@@ -112,10 +120,18 @@ void readForm(const Node *node, Expression *expression)
         expression->form = Form::Keyword;
         expression->literal = "default";
         break;
-    case T_ColumnRef: expression->form = Form::Column; break;
-    case T_FuncCall: expression->form = Form::Call; break;
-    case T_SubLink: expression->form = Form::Subquery; break;
-    default: expression->form = Form::Other; break;
+    case T_ColumnRef:
+        expression->form = reading.isFilled(to<ColumnRef>(node).location) ? Form::Other : Form::Column;
+        break;
+    case T_FuncCall:
+        expression->form = Form::Call;
+        break;
+    case T_SubLink:
+        expression->form = to<SubLink>(node).testexpr ? Form::Other : Form::Subquery;
+        break;
+    default:
+        expression->form = Form::Other;
+        break;
     }
 }
 
@@ -134,7 +150,7 @@ Expression readExpression(const Node *node, TokenRange range, const Reading &rea
     Expression expression;
     if (!node)
         return expression;
-    readForm(node, &expression);
+    readForm(node, reading, &expression);
     TreeWalk walk(reading);
     walk.visit(node);
     expression.calls = std::move(walk.calls);
@@ -144,8 +160,8 @@ Expression readExpression(const Node *node, TokenRange range, const Reading &rea
     expression.isAlwaysTrue = isAlwaysTrue(node);
     collectNotNull(node, &expression.notNull);
     expression.span = reading.tokens.span(range);
-    expression.isParenthesised = reading.tokens.isSign(range.begin, '(')
-        && reading.tokens.closing(range.begin) == range.end - 1;
+    expression.isParenthesised =
+        reading.tokens.isSign(range.begin, '(') && reading.tokens.closing(range.begin) == range.end - 1;
     return expression;
 }
 

@@ -45,16 +45,24 @@ std::optional<Transaction::Kind> kindOf(TransactionStmtKind kind)
     using Kind = Transaction::Kind;
     switch (kind) {
     case TRANS_STMT_BEGIN:
-    case TRANS_STMT_START: return Kind::Begin;
-    case TRANS_STMT_COMMIT: return Kind::Commit;
-    case TRANS_STMT_ROLLBACK: return Kind::Rollback;
-    case TRANS_STMT_SAVEPOINT: return Kind::Savepoint;
-    case TRANS_STMT_RELEASE: return Kind::Release;
-    case TRANS_STMT_ROLLBACK_TO: return Kind::RollbackTo;
-    case TRANS_STMT_PREPARE: return Kind::Prepare;
+    case TRANS_STMT_START:
+        return Kind::Begin;
+    case TRANS_STMT_COMMIT:
+        return Kind::Commit;
+    case TRANS_STMT_ROLLBACK:
+        return Kind::Rollback;
+    case TRANS_STMT_SAVEPOINT:
+        return Kind::Savepoint;
+    case TRANS_STMT_RELEASE:
+        return Kind::Release;
+    case TRANS_STMT_ROLLBACK_TO:
+        return Kind::RollbackTo;
+    case TRANS_STMT_PREPARE:
+        return Kind::Prepare;
     // These end a transaction that was prepared earlier, not the one that is open.
     case TRANS_STMT_COMMIT_PREPARED:
-    case TRANS_STMT_ROLLBACK_PREPARED: break;
+    case TRANS_STMT_ROLLBACK_PREPARED:
+        break;
     }
     return std::nullopt;
 }
@@ -62,11 +70,15 @@ std::optional<Transaction::Kind> kindOf(TransactionStmtKind kind)
 ObjectKind kindOf(ReindexObjectType kind)
 {
     switch (kind) {
-    case REINDEX_OBJECT_INDEX: return ObjectKind::Index;
-    case REINDEX_OBJECT_TABLE: return ObjectKind::Table;
-    case REINDEX_OBJECT_SCHEMA: return ObjectKind::Schema;
+    case REINDEX_OBJECT_INDEX:
+        return ObjectKind::Index;
+    case REINDEX_OBJECT_TABLE:
+        return ObjectKind::Table;
+    case REINDEX_OBJECT_SCHEMA:
+        return ObjectKind::Schema;
     case REINDEX_OBJECT_SYSTEM:
-    case REINDEX_OBJECT_DATABASE: return ObjectKind::Database;
+    case REINDEX_OBJECT_DATABASE:
+        return ObjectKind::Database;
     }
     return ObjectKind::Other;
 }
@@ -92,8 +104,8 @@ StatementNode readSet(const VariableSetStmt &statement, const Reading &reading)
     set.name = settingName(statement, reading);
     set.value = settingText(statement.args);
     set.scope = statement.is_local ? Set::Scope::Local : Set::Scope::Session;
-    set.isReset = statement.kind == VAR_RESET || statement.kind == VAR_RESET_ALL
-        || statement.kind == VAR_SET_DEFAULT;
+    set.isReset =
+        statement.kind == VAR_RESET || statement.kind == VAR_RESET_ALL || statement.kind == VAR_SET_DEFAULT;
     return set;
 }
 
@@ -120,7 +132,7 @@ StatementNode readReindex(const ReindexStmt &statement, const Reading &reading)
         maintain.objects.push_back(objectName(statement.relation, reading));
     else if (statement.name)
         maintain.objects.push_back(reading.tokens.findObject({objectWord + 1, reading.tokens.count()},
-                                                       std::vector<std::string>{statement.name}));
+                                                             std::vector<std::string>{statement.name}));
     return maintain;
 }
 

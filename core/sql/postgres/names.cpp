@@ -13,17 +13,24 @@ void append(const Node *node, std::vector<std::string> *parts)
     if (!node)
         return;
     switch (nodeTag(node)) {
-    case T_String: parts->push_back(textOf(to<String>(node).sval)); break;
+    case T_String:
+        parts->push_back(textOf(to<String>(node).sval));
+        break;
     case T_List:
         for (const Node &element : each<Node>(&to<List>(node)))
             append(&element, parts);
         break;
-    case T_TypeName: append(reinterpret_cast<const Node *>(to<::TypeName>(node).names), parts); break;
+    case T_TypeName:
+        append(reinterpret_cast<const Node *>(to<::TypeName>(node).names), parts);
+        break;
     case T_ObjectWithArgs:
         append(reinterpret_cast<const Node *>(to<ObjectWithArgs>(node).objname), parts);
         break;
-    case T_RoleSpec: parts->push_back(textOf(to<RoleSpec>(node).rolename)); break;
-    default: break;
+    case T_RoleSpec:
+        parts->push_back(textOf(to<RoleSpec>(node).rolename));
+        break;
+    default:
+        break;
     }
 }
 
@@ -36,10 +43,7 @@ std::vector<std::string> partsOf(const Node *object)
     return parts;
 }
 
-std::vector<std::string> partsOf(const List *names)
-{
-    return partsOf(reinterpret_cast<const Node *>(names));
-}
+std::vector<std::string> partsOf(const List *names) { return partsOf(reinterpret_cast<const Node *>(names)); }
 
 ObjectName objectName(const RangeVar *relation, const Reading &reading)
 {
@@ -67,32 +71,54 @@ std::vector<ObjectName> objectNames(const List *relations, const Reading &readin
 ObjectKind objectKind(ObjectType type)
 {
     switch (type) {
-    case OBJECT_TABLE: return ObjectKind::Table;
-    case OBJECT_INDEX: return ObjectKind::Index;
-    case OBJECT_VIEW: return ObjectKind::View;
-    case OBJECT_MATVIEW: return ObjectKind::MaterializedView;
-    case OBJECT_SEQUENCE: return ObjectKind::Sequence;
-    case OBJECT_SCHEMA: return ObjectKind::Schema;
-    case OBJECT_DATABASE: return ObjectKind::Database;
+    case OBJECT_TABLE:
+        return ObjectKind::Table;
+    case OBJECT_INDEX:
+        return ObjectKind::Index;
+    case OBJECT_VIEW:
+        return ObjectKind::View;
+    case OBJECT_MATVIEW:
+        return ObjectKind::MaterializedView;
+    case OBJECT_SEQUENCE:
+        return ObjectKind::Sequence;
+    case OBJECT_SCHEMA:
+        return ObjectKind::Schema;
+    case OBJECT_DATABASE:
+        return ObjectKind::Database;
     case OBJECT_FUNCTION:
     case OBJECT_ROUTINE:
-    case OBJECT_AGGREGATE: return ObjectKind::Function;
-    case OBJECT_PROCEDURE: return ObjectKind::Procedure;
-    case OBJECT_TRIGGER: return ObjectKind::Trigger;
+    case OBJECT_AGGREGATE:
+        return ObjectKind::Function;
+    case OBJECT_PROCEDURE:
+        return ObjectKind::Procedure;
+    case OBJECT_TRIGGER:
+        return ObjectKind::Trigger;
     case OBJECT_TYPE:
-    case OBJECT_ATTRIBUTE: return ObjectKind::Type;
+    case OBJECT_ATTRIBUTE:
+        return ObjectKind::Type;
     case OBJECT_DOMAIN:
-    case OBJECT_DOMCONSTRAINT: return ObjectKind::Domain;
-    case OBJECT_POLICY: return ObjectKind::Policy;
-    case OBJECT_RULE: return ObjectKind::Rule;
-    case OBJECT_EXTENSION: return ObjectKind::Extension;
-    case OBJECT_TABCONSTRAINT: return ObjectKind::Constraint;
-    case OBJECT_FOREIGN_TABLE: return ObjectKind::ForeignTable;
-    case OBJECT_PUBLICATION: return ObjectKind::Publication;
-    case OBJECT_SUBSCRIPTION: return ObjectKind::Subscription;
-    case OBJECT_ROLE: return ObjectKind::Role;
-    case OBJECT_TABLESPACE: return ObjectKind::Tablespace;
-    default: return ObjectKind::Other;
+    case OBJECT_DOMCONSTRAINT:
+        return ObjectKind::Domain;
+    case OBJECT_POLICY:
+        return ObjectKind::Policy;
+    case OBJECT_RULE:
+        return ObjectKind::Rule;
+    case OBJECT_EXTENSION:
+        return ObjectKind::Extension;
+    case OBJECT_TABCONSTRAINT:
+        return ObjectKind::Constraint;
+    case OBJECT_FOREIGN_TABLE:
+        return ObjectKind::ForeignTable;
+    case OBJECT_PUBLICATION:
+        return ObjectKind::Publication;
+    case OBJECT_SUBSCRIPTION:
+        return ObjectKind::Subscription;
+    case OBJECT_ROLE:
+        return ObjectKind::Role;
+    case OBJECT_TABLESPACE:
+        return ObjectKind::Tablespace;
+    default:
+        return ObjectKind::Other;
     }
 }
 
@@ -106,9 +132,6 @@ std::vector<Name> namesInside(int open, const Reading &reading)
     return names;
 }
 
-std::string lower(std::string_view text)
-{
-    return folded(text);
-}
+std::string lower(std::string_view text) { return folded(text); }
 
 } // namespace lockkeeper::sql::postgres

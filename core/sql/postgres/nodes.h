@@ -68,10 +68,7 @@ Each<T> each(const List *list)
     return Each<T>(list);
 }
 
-inline int lengthOf(const List *list)
-{
-    return list ? list->length : 0;
-}
+inline int lengthOf(const List *list) { return list ? list->length : 0; }
 
 /// Only behind a look at the node's tag.
 template<typename T>
@@ -87,9 +84,6 @@ const T *as(const void *node, NodeTag tag)
     return node && nodeTag(node) == tag ? static_cast<const T *>(node) : nullptr;
 }
 
-inline std::string textOf(const char *text)
-{
-    return text ? std::string(text) : std::string();
-}
+inline std::string textOf(const char *text) { return text ? std::string(text) : std::string(); }
 
 } // namespace lockkeeper::sql::postgres

@@ -8,10 +8,7 @@ namespace lockkeeper::sql::postgres {
 
 namespace {
 
-TokenRange behindToken(int token, const Reading &reading)
-{
-    return {token, reading.tokens.count()};
-}
+TokenRange behindToken(int token, const Reading &reading) { return {token, reading.tokens.count()}; }
 
 /// Objects that hang on a table: `ON schema.table`, or the names before the last in the tree.
 bool hangsOnTable(ObjectType type)
@@ -27,8 +24,10 @@ bool isRelation(ObjectType type)
     case OBJECT_VIEW:
     case OBJECT_MATVIEW:
     case OBJECT_SEQUENCE:
-    case OBJECT_FOREIGN_TABLE: return true;
-    default: return false;
+    case OBJECT_FOREIGN_TABLE:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -102,8 +101,7 @@ StatementNode readPartRename(const RenameStmt &statement, AlterKind kind, const 
     action.name = oldPart(statement, reading);
     action.newName = newName(statement, reading);
     action.cascade = statement.behavior == DROP_CASCADE;
-    const ObjectType relation =
-        statement.renameType == OBJECT_COLUMN ? statement.relationType : OBJECT_TABLE;
+    const ObjectType relation = statement.renameType == OBJECT_COLUMN ? statement.relationType : OBJECT_TABLE;
     return alterOne(relation, statement.relation, statement.missing_ok, std::move(action), reading);
 }
 
@@ -124,8 +122,9 @@ StatementNode readTypePartRename(const RenameStmt &statement, const Reading &rea
     const bool isAttribute = statement.renameType == OBJECT_ATTRIBUTE;
     type.kind = isAttribute ? AlterType::Kind::Attribute : AlterType::Kind::Other;
     type.isDomain = !isAttribute;
-    type.name = statement.relation ? objectName(statement.relation, reading)
-                                   : reading.tokens.findObject(behindToken(2, reading), partsOf(statement.object));
+    type.name = statement.relation
+                    ? objectName(statement.relation, reading)
+                    : reading.tokens.findObject(behindToken(2, reading), partsOf(statement.object));
     type.value = textOf(statement.subname);
     type.newValue = textOf(statement.newname);
     return type;
@@ -178,11 +177,15 @@ StatementNode readDropRoles(const DropRoleStmt &statement, const Reading &readin
 StatementNode readRename(const RenameStmt &statement, const Reading &reading)
 {
     switch (statement.renameType) {
-    case OBJECT_COLUMN: return readPartRename(statement, AlterKind::RenameColumn, reading);
-    case OBJECT_TABCONSTRAINT: return readPartRename(statement, AlterKind::RenameConstraint, reading);
+    case OBJECT_COLUMN:
+        return readPartRename(statement, AlterKind::RenameColumn, reading);
+    case OBJECT_TABCONSTRAINT:
+        return readPartRename(statement, AlterKind::RenameConstraint, reading);
     case OBJECT_ATTRIBUTE:
-    case OBJECT_DOMCONSTRAINT: return readTypePartRename(statement, reading);
-    default: break;
+    case OBJECT_DOMCONSTRAINT:
+        return readTypePartRename(statement, reading);
+    default:
+        break;
     }
     if (isRelation(statement.renameType) && statement.relation)
         return readRelationRename(statement, reading);

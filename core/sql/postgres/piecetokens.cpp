@@ -11,7 +11,7 @@ namespace {
 bool isReplaced(const LexToken &token, std::string_view source)
 {
     return token.kind == LexKind::Placeholder
-        || (token.kind == LexKind::Parameter && source.starts_with(':'));
+           || (token.kind == LexKind::Parameter && source.starts_with(':'));
 }
 
 /// `${prefix}_users` is one name once the placeholder has its value.
@@ -21,14 +21,13 @@ bool growsTogether(const LexToken &left, bool leftIsReplaced, const LexToken &ri
         return replaced || token.kind == LexKind::Word || token.kind == LexKind::Number;
     };
     return left.span.end == right.span.begin && (leftIsReplaced || rightIsReplaced)
-        && isWordLike(left, leftIsReplaced) && isWordLike(right, rightIsReplaced);
+           && isWordLike(left, leftIsReplaced) && isWordLike(right, rightIsReplaced);
 }
 
 } // namespace
 
 PieceTokens::PieceTokens(std::string_view text, std::int32_t offset, std::span<const LexToken> tokens)
-    : m_text(text)
-    , m_offset(offset)
+    : m_text(text), m_offset(offset)
 {
     m_tokens.reserve(tokens.size());
     bool wasReplaced = false;
@@ -75,13 +74,13 @@ Span PieceTokens::behind(int token) const
 bool PieceTokens::isWord(int token, std::string_view keyword) const
 {
     return token >= 0 && token < count() && (*this)[token].kind == LexKind::Word
-        && isKeyword(source(token), keyword);
+           && isKeyword(source(token), keyword);
 }
 
 bool PieceTokens::isSign(int token, char sign) const
 {
     return token >= 0 && token < count() && (*this)[token].kind >= LexKind::Operator
-        && source(token) == std::string_view(&sign, 1);
+           && source(token) == std::string_view(&sign, 1);
 }
 
 bool PieceTokens::isName(int token) const
@@ -89,8 +88,12 @@ bool PieceTokens::isName(int token) const
     if (token < 0 || token >= count())
         return false;
     const LexKind kind = (*this)[token].kind;
-    return kind == LexKind::Word || kind == LexKind::QuotedName || kind == LexKind::Placeholder
-        || (kind == LexKind::Parameter && source(token).starts_with(':'));
+    return kind == LexKind::Word || kind == LexKind::QuotedName || isPlaceholder(token);
+}
+
+bool PieceTokens::isPlaceholder(int token) const
+{
+    return token >= 0 && token < count() && isReplaced((*this)[token], source(token));
 }
 
 int PieceTokens::from(std::int32_t byte) const
@@ -160,9 +163,12 @@ Name PieceTokens::name(int token) const
         return {};
     const std::string_view text = source(token);
     switch ((*this)[token].kind) {
-    case LexKind::QuotedName: return {nameInside(text), (*this)[token].span};
-    case LexKind::Word: return {folded(text), (*this)[token].span};
-    default: return {std::string(text), (*this)[token].span};
+    case LexKind::QuotedName:
+        return {nameInside(text), (*this)[token].span};
+    case LexKind::Word:
+        return {folded(text), (*this)[token].span};
+    default:
+        return {std::string(text), (*this)[token].span};
     }
 }
 
@@ -190,8 +196,7 @@ bool PieceTokens::isNamed(int token, const std::string &text) const
     if (!isName(token))
         return false;
     const std::string name = this->name(token).text;
-    return name == text || (text.size() >= longest && name.starts_with(text))
-        || (*this)[token].kind == LexKind::Placeholder || (*this)[token].kind == LexKind::Parameter;
+    return name == text || (text.size() >= longest && name.starts_with(text)) || isPlaceholder(token);
 }
 
 Name PieceTokens::findName(TokenRange range, const std::string &text, int *at) const
@@ -209,11 +214,12 @@ Name PieceTokens::findName(TokenRange range, const std::string &text, int *at) c
 ObjectName PieceTokens::findObject(TokenRange range, const std::vector<std::string> &parts, int *end) const
 {
     const int steps = static_cast<int>(parts.size());
-    for (int token = range.begin; steps > 0 && token + 2 * steps - 1 <= std::min(range.end, count()); ++token) {
+    for (int token = range.begin; steps > 0 && token + 2 * steps - 1 <= std::min(range.end, count());
+         ++token) {
         bool isHere = true;
         for (int part = 0; isHere && part < steps; ++part) {
             isHere = isNamed(token + 2 * part, parts[static_cast<size_t>(part)])
-                && (part == 0 || isSign(token + 2 * part - 1, '.'));
+                     && (part == 0 || isSign(token + 2 * part - 1, '.'));
         }
         if (isHere)
             return objectName(token, end);

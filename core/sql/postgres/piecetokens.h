@@ -41,6 +41,8 @@ public:
     bool isWord(int token, std::string_view keyword) const;
     bool isSign(int token, char sign) const;
     bool isName(int token) const;
+    /// \${name}, psql's :name: a tool fills it in before the server sees the text.
+    bool isPlaceholder(int token) const;
 
     /// The first token that ends behind @p byte.
     int from(std::int32_t byte) const;

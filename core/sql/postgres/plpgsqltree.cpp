@@ -50,12 +50,11 @@ private:
     void add(const QString &key, const QJsonObject &expression, const QString &statement, int line)
     {
         const bool isOfDynamic = statement == QLatin1StringView("PLpgSQL_stmt_dynexecute")
-            || statement == QLatin1StringView("PLpgSQL_stmt_dynfors");
+                                 || statement == QLatin1StringView("PLpgSQL_stmt_dynfors");
         const bool isDynamic =
             key == QLatin1StringView("dynquery") || (isOfDynamic && key == QLatin1StringView("query"));
         // Other modes are those of expressions and assignments.
-        const bool isStatement =
-            expression.value(QLatin1StringView("parseMode")).toInt() == defaultMode;
+        const bool isStatement = expression.value(QLatin1StringView("parseMode")).toInt() == defaultMode;
         if (!isDynamic && !isStatement)
             return;
         queries.push_back({expression.value(QLatin1StringView("query")).toString().toStdString(), line,

@@ -12,16 +12,6 @@ namespace lockkeeper::sql::postgres {
 
 namespace {
 
-/// What stands for something that a tool puts in before the server sees the text.
-bool isFilledLater(const PieceTokens &tokens, int token)
-{
-    if (token < 0 || token >= tokens.count())
-        return false;
-    const LexKind kind = tokens[token].kind;
-    return kind == LexKind::Placeholder
-        || (kind == LexKind::Parameter && tokens.source(token).starts_with(':'));
-}
-
 /// psql's :'value' and :"name" only lose their colon; other placeholders become a name or number of their length.
 void fill(std::string_view source, char filler, char *to)
 {
@@ -36,7 +26,7 @@ std::string filled(std::string_view sql, std::int32_t base, const PieceTokens &t
 {
     std::string text(sql);
     for (int token = 0; token < tokens.count(); ++token) {
-        if (isFilledLater(tokens, token))
+        if (tokens.isPlaceholder(token))
             fill(tokens.source(token), filler, text.data() + (tokens[token].span.begin - base));
     }
     return text;
@@ -45,7 +35,7 @@ std::string filled(std::string_view sql, std::int32_t base, const PieceTokens &t
 bool hasPlaceholders(const PieceTokens &tokens)
 {
     for (int token = 0; token < tokens.count(); ++token) {
-        if (isFilledLater(tokens, token))
+        if (tokens.isPlaceholder(token))
             return true;
     }
     return false;
@@ -72,7 +62,7 @@ StatementNode readTree(const RawTree &tree, const Reading &reading)
 bool isBlameless(const SyntaxError &error, const PieceTokens &tokens)
 {
     const int token = tokens.from(error.at.begin);
-    return isFilledLater(tokens, token) || isFilledLater(tokens, token - 1);
+    return tokens.isPlaceholder(token) || tokens.isPlaceholder(token - 1);
 }
 
 StatementNode parseFilled(std::string_view sql, std::int32_t base, const PieceTokens &tokens,

@@ -9,10 +9,7 @@ namespace lockkeeper::sql::postgres {
 
 namespace {
 
-const Node *asNode(const void *node)
-{
-    return static_cast<const Node *>(node);
-}
+const Node *asNode(const void *node) { return static_cast<const Node *>(node); }
 
 /// Where the statement itself begins, behind its WITH.
 int behindWith(const WithClause *with, std::string_view verb, const Reading &reading)
@@ -61,18 +58,25 @@ TokenRange valueRange(const ResTarget &target, TokenRange assignments, const Rea
     return assignments;
 }
 
+/// Where FROM begins; IS DISTINCT FROM is none.
+int fromClause(TokenRange range, const Reading &reading)
+{
+    int from = reading.tokens.find(range, "from");
+    while (from < range.end && reading.tokens.isWord(from - 1, "distinct"))
+        from = reading.tokens.find({from + 1, range.end}, "from");
+    return from;
+}
+
 void readAssignments(const UpdateStmt &statement, TokenRange range, const Reading &reading, Update *update)
 {
     range = until({"where", "returning"}, behind("set", range, reading), reading);
-    // Without a FROM clause the word can only be that of IS DISTINCT FROM.
-    if (statement.fromClause)
-        range = until({"from"}, range, reading);
+    range.end = fromClause(range, reading);
     update->columns = targetNames(statement.targetList, reading);
     for (const ResTarget &target : each<ResTarget>(statement.targetList)) {
         const bool isOfSeveral = as<MultiAssignRef>(target.val, T_MultiAssignRef);
-        update->values.push_back(isOfSeveral ? Expression()
-                                             : readExpression(target.val, valueRange(target, range, reading),
-                                                              reading));
+        update->values.push_back(
+            isOfSeveral ? Expression()
+                        : readExpression(target.val, valueRange(target, range, reading), reading));
     }
 }
 
@@ -104,7 +108,7 @@ std::optional<Set> readSetConfig(const SelectStmt &statement)
     set.name = lower(*name);
     set.value = argument(1).value_or(std::string());
     set.scope = isLocal.starts_with('t') || isLocal == "on" || isLocal == "1" ? Set::Scope::Local
-                                                                             : Set::Scope::Session;
+                                                                              : Set::Scope::Session;
     return set;
 }
 
@@ -114,8 +118,10 @@ bool isChange(const Node *query)
     case T_InsertStmt:
     case T_UpdateStmt:
     case T_DeleteStmt:
-    case T_MergeStmt: return true;
-    default: return false;
+    case T_MergeStmt:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -134,7 +140,8 @@ std::optional<StatementNode> readChangeInWith(const SelectStmt &statement, const
         if (open >= tokens.count())
             return std::nullopt;
         const PieceTokens inner = tokens.part(tokens.inside(open));
-        return readStatement(cte.ctequery, {inner, reading.sql, reading.base, reading.options, reading.nesting});
+        return readStatement(cte.ctequery,
+                             {inner, reading.sql, reading.base, reading.options, reading.nesting});
     }
     return std::nullopt;
 }

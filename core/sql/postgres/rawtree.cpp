@@ -22,7 +22,11 @@ std::int32_t byteOfCharacter(std::string_view sql, int character)
     size_t byte = 0;
     for (int at = 1; at < character && byte < sql.size(); ++at) {
         const auto first = static_cast<unsigned char>(sql[byte]);
-        byte += first < 0x80 ? 1 : (first & 0xe0) == 0xc0 ? 2 : (first & 0xf0) == 0xe0 ? 3 : (first & 0xf8) == 0xf0 ? 4 : 1;
+        byte += first < 0x80             ? 1
+                : (first & 0xe0) == 0xc0 ? 2
+                : (first & 0xf0) == 0xe0 ? 3
+                : (first & 0xf8) == 0xf0 ? 4
+                                         : 1;
     }
     return static_cast<std::int32_t>(std::min(byte, sql.size()));
 }

@@ -16,15 +16,14 @@ namespace lockkeeper::sql::postgres {
 struct Reading
 {
     const PieceTokens &tokens;
-    std::string_view sql;  ///< what was parsed, placeholders filled
-    std::int32_t base;     ///< the byte of the script where PostgreSQL's location 0 is
+    std::string_view sql; ///< what was parsed, placeholders filled
+    std::int32_t base;    ///< the byte of the script where PostgreSQL's location 0 is
     const LexOptions &options;
-    int nesting = 0;       ///< of routines in routines
+    int nesting = 0; ///< of routines in routines
 
-    int tokenAt(int location) const
-    {
-        return location < 0 ? tokens.count() : tokens.from(base + location);
-    }
+    int tokenAt(int location) const { return location < 0 ? tokens.count() : tokens.from(base + location); }
+    /// Whether a placeholder stands there, whose value nobody knows yet.
+    bool isFilled(int location) const { return tokens.isPlaceholder(tokenAt(location)); }
 };
 
 // Names (names.cpp)

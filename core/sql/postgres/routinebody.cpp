@@ -37,7 +37,8 @@ std::optional<Quoted> unquote(std::string_view source)
         const size_t tag = source.find('$', 1) + 1;
         if (tag == 0 || source.size() < 2 * tag)
             return std::nullopt;
-        return Quoted{std::string(source.substr(tag, source.size() - 2 * tag)), static_cast<std::int32_t>(tag)};
+        return Quoted{std::string(source.substr(tag, source.size() - 2 * tag)),
+                      static_cast<std::int32_t>(tag)};
     }
     if (source.size() < 2 || source.front() != '\'' || source.back() != '\'')
         return std::nullopt;

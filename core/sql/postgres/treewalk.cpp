@@ -21,12 +21,18 @@ void addOnce(std::vector<std::string> *list, std::string text)
 WithClause **withClauseOf(Node *node)
 {
     switch (nodeTag(node)) {
-    case T_SelectStmt: return &reinterpret_cast<SelectStmt *>(node)->withClause;
-    case T_InsertStmt: return &reinterpret_cast<InsertStmt *>(node)->withClause;
-    case T_UpdateStmt: return &reinterpret_cast<UpdateStmt *>(node)->withClause;
-    case T_DeleteStmt: return &reinterpret_cast<DeleteStmt *>(node)->withClause;
-    case T_MergeStmt: return &reinterpret_cast<MergeStmt *>(node)->withClause;
-    default: return nullptr;
+    case T_SelectStmt:
+        return &reinterpret_cast<SelectStmt *>(node)->withClause;
+    case T_InsertStmt:
+        return &reinterpret_cast<InsertStmt *>(node)->withClause;
+    case T_UpdateStmt:
+        return &reinterpret_cast<UpdateStmt *>(node)->withClause;
+    case T_DeleteStmt:
+        return &reinterpret_cast<DeleteStmt *>(node)->withClause;
+    case T_MergeStmt:
+        return &reinterpret_cast<MergeStmt *>(node)->withClause;
+    default:
+        return nullptr;
     }
 }
 
@@ -35,21 +41,32 @@ WithClause **withClauseOf(Node *node)
 std::string_view nameOf(SQLValueFunctionOp function)
 {
     switch (function) {
-    case SVFOP_CURRENT_DATE: return "current_date";
+    case SVFOP_CURRENT_DATE:
+        return "current_date";
     case SVFOP_CURRENT_TIME:
-    case SVFOP_CURRENT_TIME_N: return "current_time";
+    case SVFOP_CURRENT_TIME_N:
+        return "current_time";
     case SVFOP_CURRENT_TIMESTAMP:
-    case SVFOP_CURRENT_TIMESTAMP_N: return "current_timestamp";
+    case SVFOP_CURRENT_TIMESTAMP_N:
+        return "current_timestamp";
     case SVFOP_LOCALTIME:
-    case SVFOP_LOCALTIME_N: return "localtime";
+    case SVFOP_LOCALTIME_N:
+        return "localtime";
     case SVFOP_LOCALTIMESTAMP:
-    case SVFOP_LOCALTIMESTAMP_N: return "localtimestamp";
-    case SVFOP_CURRENT_ROLE: return "current_role";
-    case SVFOP_CURRENT_USER: return "current_user";
-    case SVFOP_USER: return "user";
-    case SVFOP_SESSION_USER: return "session_user";
-    case SVFOP_CURRENT_CATALOG: return "current_catalog";
-    case SVFOP_CURRENT_SCHEMA: return "current_schema";
+    case SVFOP_LOCALTIMESTAMP_N:
+        return "localtimestamp";
+    case SVFOP_CURRENT_ROLE:
+        return "current_role";
+    case SVFOP_CURRENT_USER:
+        return "current_user";
+    case SVFOP_USER:
+        return "user";
+    case SVFOP_SESSION_USER:
+        return "session_user";
+    case SVFOP_CURRENT_CATALOG:
+        return "current_catalog";
+    case SVFOP_CURRENT_SCHEMA:
+        return "current_schema";
     }
     return {};
 }
@@ -70,19 +87,24 @@ std::string columnName(const ColumnRef &column)
     return last;
 }
 
-bool TreeWalk::isTooDeep() const
-{
-    return m_depth > deepest;
-}
+bool TreeWalk::isTooDeep() const { return m_depth > deepest; }
 
 void TreeWalk::noteColumn(const ColumnRef &column)
 {
-    addOnce(&columns, columnName(column));
+    if (!m_reading.isFilled(column.location))
+        addOnce(&columns, columnName(column));
+}
+
+/// The table itself, or the same one read again.
+bool TreeWalk::isTarget(const RangeVar &relation) const
+{
+    return m_target && textOf(relation.relname) == textOf(m_target->relname)
+           && textOf(relation.schemaname) == textOf(m_target->schemaname);
 }
 
 void TreeWalk::noteTable(const RangeVar &relation)
 {
-    if (&relation == m_target || !relation.relname)
+    if (isTarget(relation) || !relation.relname)
         return;
     if (!relation.schemaname && std::ranges::find(m_ctes, relation.relname) != m_ctes.end())
         return;
@@ -97,11 +119,21 @@ void TreeWalk::noteTable(const RangeVar &relation)
 void TreeWalk::note(const Node *node)
 {
     switch (nodeTag(node)) {
-    case T_FuncCall: addOnce(&calls, callName(to<FuncCall>(node))); break;
-    case T_SQLValueFunction: addOnce(&calls, std::string(nameOf(to<SQLValueFunction>(node).op))); break;
-    case T_ColumnRef: noteColumn(to<ColumnRef>(node)); break;
-    case T_RangeVar: noteTable(to<RangeVar>(node)); break;
-    case T_SubLink: hasSubquery = true; break;
+    case T_FuncCall:
+        addOnce(&calls, callName(to<FuncCall>(node)));
+        break;
+    case T_SQLValueFunction:
+        addOnce(&calls, std::string(nameOf(to<SQLValueFunction>(node).op)));
+        break;
+    case T_ColumnRef:
+        noteColumn(to<ColumnRef>(node));
+        break;
+    case T_RangeVar:
+        noteTable(to<RangeVar>(node));
+        break;
+    case T_SubLink:
+        hasSubquery = true;
+        break;
     case T_TypeCast: {
         // The grammar writes TRUE as a cast of its own, which nobody wrote.
         const ::TypeName *type = to<TypeCast>(node).typeName;
@@ -113,7 +145,8 @@ void TreeWalk::note(const Node *node)
         isLocking = isLocking || lengthOf(to<SelectStmt>(node).lockingClause) > 0;
         hasLimit = hasLimit || to<SelectStmt>(node).limitCount;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -154,8 +187,10 @@ void TreeWalk::visitChildren(Node *node)
 {
     switch (nodeTag(node)) {
     case T_TypeName:
-    case T_String: return;
-    default: break;
+    case T_String:
+        return;
+    default:
+        break;
     }
     const auto next = [](Node *child, void *self) {
         static_cast<TreeWalk *>(self)->visit(child);

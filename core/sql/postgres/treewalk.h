@@ -11,8 +11,7 @@ class TreeWalk
 {
 public:
     explicit TreeWalk(const Reading &reading, const RangeVar *target = nullptr)
-        : m_reading(reading)
-        , m_target(target)
+        : m_reading(reading), m_target(target)
     {}
 
     void visit(const Node *node);
@@ -31,6 +30,7 @@ private:
     void noteTable(const RangeVar &relation);
     void visitQuery(Node *query, WithClause **with);
     void visitChildren(Node *node);
+    bool isTarget(const RangeVar &relation) const;
     bool isTooDeep() const;
 
     const Reading &m_reading;

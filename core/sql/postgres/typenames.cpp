@@ -24,7 +24,8 @@ constexpr std::array usualNames = {
 
 std::string usualName(const std::string &name)
 {
-    const auto *found = std::ranges::find(usualNames, std::string_view(name), &std::pair<std::string_view, std::string_view>::first);
+    const auto *found = std::ranges::find(usualNames, std::string_view(name),
+                                          &std::pair<std::string_view, std::string_view>::first);
     return found == usualNames.end() ? name : std::string(found->second);
 }
 
@@ -75,8 +76,8 @@ int behindWords(const PieceTokens &tokens, int token)
 int behindZone(const PieceTokens &tokens, int first, int token)
 {
     const bool says = isAnyWord(tokens, first, {"timestamp", "time"})
-        && isAnyWord(tokens, token, {"with", "without"}) && tokens.isWord(token + 1, "time")
-        && tokens.isWord(token + 2, "zone");
+                      && isAnyWord(tokens, token, {"with", "without"}) && tokens.isWord(token + 1, "time")
+                      && tokens.isWord(token + 2, "zone");
     return says ? token + 3 : token;
 }
 

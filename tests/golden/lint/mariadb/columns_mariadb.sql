@@ -15,12 +15,6 @@ ALTER TABLE users ADD COLUMN note VARCHAR(100) AFTER name;
 -- given: CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100), upper_name VARCHAR(100) AS (UPPER(name)) VIRTUAL);
 ALTER TABLE users ADD COLUMN note VARCHAR(100) AFTER id;
 
--- case: my-add-column-not-last bad version=10.3.39
-ALTER TABLE users ADD COLUMN note VARCHAR(100) AFTER name;
-
--- case: my-add-column-instant-limits bad version=10.2
-ALTER TABLE users ADD COLUMN note VARCHAR(100);
-
 -- case: my-add-column-instant-limits bad version=10.6
 -- given: CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100)) ROW_FORMAT=COMPRESSED;
 ALTER TABLE users ADD COLUMN note VARCHAR(100);
@@ -30,10 +24,6 @@ ALTER TABLE users ADD COLUMN note VARCHAR(100);
 ALTER TABLE users ADD COLUMN note VARCHAR(100);
 
 -- case: my-drop-column-instant bad version=10.4 severity=note
--- given: CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100));
-ALTER TABLE users DROP COLUMN name;
-
--- case: my-drop-column-instant bad version=10.3.39 severity=risk
 -- given: CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100));
 ALTER TABLE users DROP COLUMN name;
 

@@ -35,7 +35,7 @@ ALTER TABLE users ADD COLUMN number BIGINT NULL;
 ALTER TABLE users ADD COLUMN score INT NOT NULL;
 
 -- case: my-implicit-default bad
-SET SESSION sql_mode = '';
+SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION';
 ALTER TABLE users MODIFY name VARCHAR(100) NOT NULL;
 
 -- case: my-implicit-default good

@@ -12,6 +12,7 @@ ALTER TABLE orders ADD COLUMN note TEXT, ALGORITHM=COPY;
 ALTER TABLE orders ADD INDEX orders_placed (placed), ALGORITHM = COPY;
 
 -- case: my-alter-copy bad
+-- given: CREATE TABLE orders (id BIGINT PRIMARY KEY, note VARCHAR(100)) CHARACTER SET latin1;
 ALTER TABLE orders CONVERT TO CHARACTER SET utf8mb4;
 
 -- case: my-alter-copy good

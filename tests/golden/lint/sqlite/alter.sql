@@ -31,9 +31,6 @@ ALTER TABLE users ADD COLUMN a int, ADD COLUMN b int;
 ALTER TABLE users ADD COLUMN IF NOT EXISTS a int;
 
 -- case: sqlite-unsupported-alter bad
-ALTER TABLE users ADD COLUMN a int AFTER id;
-
--- case: sqlite-unsupported-alter bad
 CREATE INDEX CONCURRENTLY users_name ON users (name);
 
 -- case: sqlite-unsupported-alter bad

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lint/effects.h"
+#include "core/sql/parser.h"
+
+#include <QTest>
+
+using namespace lockkeeper;
+
+/// What changed from version to version; the oracles in tests/live only know the newest.
+class LintMySqlVersionsTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void versions_data();
+    void versions();
+    void rowVersions();
+};
+
+namespace {
+
+const std::string table = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a INT, name VARCHAR(50) NOT NULL) "
+                          "DEFAULT CHARSET=utf8mb4";
+
+lint::Effects effects(const std::string &statement, SqlDialect dialect, ServerVersion version,
+                      const lint::LiveFacts *live = nullptr)
+{
+    const LexOptions options{.dialect = dialect, .version = version};
+    lint::Schema schema(dialect, live);
+    lint::Effects found;
+    const std::string text = live ? statement : table + ';' + statement;
+    const Script script = split(text, options);
+    for (const Piece &piece : script.pieces) {
+        const sql::Statement tree = sql::parseMySql(text, script, piece, options);
+        found = lint::effectsOf(tree, schema, dialect, version);
+        schema.apply(tree);
+    }
+    return found;
+}
+
+QByteArray shown(const lint::Effects &effects)
+{
+    if (effects.fails)
+        return "refused";
+    std::string text(effects.algorithm ? nameOf(*effects.algorithm) : "-");
+    text += ' ';
+    text += effects.tableLock ? nameOf(*effects.tableLock) : "-";
+    return QByteArray::fromStdString(text + (effects.rewrites.empty() ? "" : " rewrites"));
+}
+
+} // namespace
+
+void LintMySqlVersionsTest::versions_data()
+{
+    QTest::addColumn<QByteArray>("statement");
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *server, const char *statement, const char *expected) {
+        QTest::addRow("%s: %s", server, statement)
+            << QByteArray(statement) << QByteArray(server) << QByteArray(expected);
+    };
+    const char *append = "ALTER TABLE t ADD COLUMN n INT";
+    row("mysql 8.0.11", append, "INPLACE NONE rewrites");
+    row("mysql 8.0.12", append, "INSTANT NONE");
+    const char *first = "ALTER TABLE t ADD COLUMN n INT FIRST";
+    row("mysql 8.0.28", first, "INPLACE NONE rewrites");
+    row("mysql 8.0.29", first, "INSTANT NONE");
+    const char *drop = "ALTER TABLE t DROP COLUMN a";
+    row("mysql 8.0.28", drop, "INPLACE NONE rewrites");
+    row("mysql 8.0.29", drop, "INSTANT NONE");
+    const char *rename = "ALTER TABLE t RENAME COLUMN a TO b";
+    row("mysql 8.0.27", rename, "INPLACE NONE");
+    row("mysql 8.0.28", rename, "INSTANT NONE");
+    const char *reference = "ALTER TABLE t ADD COLUMN n INT REFERENCES o (id)";
+    row("mysql 8.4.0", reference, "INSTANT NONE");
+    row("mysql 9.0.0", reference, "COPY SHARED rewrites");
+    const char *widen = "ALTER TABLE t MODIFY COLUMN a BIGINT";
+    row("mysql 9.7.0", widen, "COPY SHARED rewrites");
+    row("mariadb 10.11.0", widen, "COPY SHARED rewrites");
+    row("mariadb 11.1.0", widen, "COPY SHARED rewrites");
+    row("mariadb 11.2.0", widen, "COPY NONE rewrites");
+    const char *lockless = "ALTER TABLE t MODIFY COLUMN a BIGINT, LOCK=NONE";
+    row("mysql 9.7.0", lockless, "refused");
+    row("mariadb 11.1.0", lockless, "refused");
+    row("mariadb 11.2.0", lockless, "COPY NONE rewrites");
+    const char *computed = "ALTER TABLE t ADD COLUMN n INT DEFAULT (1 + 2)";
+    row("mariadb 10.11.0", computed, "COPY SHARED rewrites");
+    row("mariadb 11.8.0", computed, "INSTANT NONE");
+    row("mariadb 10.6.0", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INSTANT NONE");
+    row("mysql 8.0.11", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INPLACE NONE");
+}
+
+void LintMySqlVersionsTest::versions()
+{
+    QFETCH(QByteArray, statement);
+    QFETCH(QByteArray, server);
+    QFETCH(QByteArray, expected);
+    const QList<QByteArray> words = server.split(' ');
+    const auto found = effects(statement.toStdString(), *sqlDialectFromName(words[0].toStdString()),
+                               *serverVersionFromText(words[1].toStdString()));
+    QCOMPARE(shown(found), expected);
+    QVERIFY(found.isCertain);
+}
+
+void LintMySqlVersionsTest::rowVersions()
+{
+    lint::LiveFacts live;
+    lint::TableFacts &facts = live.tables.emplace_back();
+    facts.name = "t";
+    facts.rowVersions = 64;
+    const std::string append = "ALTER TABLE t ADD COLUMN n INT";
+    QCOMPARE(shown(effects(append, SqlDialect::MySQL, {8, 4, 0}, &live)), "INPLACE NONE rewrites");
+    QCOMPARE(shown(effects(append, SqlDialect::MySQL, {9, 1, 0}, &live)), "INSTANT NONE");
+}
+
+QTEST_GUILESS_MAIN(LintMySqlVersionsTest)
+#include "lint_mysql_versions.moc"
