@@ -101,10 +101,7 @@ private:
                 lost += (lost.empty() ? "" : ", ") + name;
         };
         std::ranges::for_each(facts->dependents, look);
-        for (const IndexFacts &index : facts->indexes) {
-            if (!index.name.empty() && !index.isPrimary && !index.name.starts_with("sqlite_autoindex_"))
-                look(index.name);
-        }
+        std::ranges::for_each(madeIndexes(*facts), look);
         return lost;
     }
 

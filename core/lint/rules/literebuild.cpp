@@ -4,6 +4,7 @@
 
 #include "core/sql/lexer.h"
 
+#include <algorithm>
 #include <map>
 
 namespace lockkeeper::lint {
@@ -35,10 +36,8 @@ std::string ownedObjects(const TableFacts *facts)
     std::string list;
     if (!facts)
         return "its indexes, triggers and views";
-    for (const IndexFacts &index : facts->indexes) {
-        if (!index.name.starts_with("sqlite_autoindex_"))
-            list += (list.empty() ? "" : ", ") + index.name;
-    }
+    for (const std::string &index : madeIndexes(*facts))
+        list += (list.empty() ? "" : ", ") + index;
     for (const std::string &dependent : facts->dependents)
         list += (list.empty() ? "" : ", ") + dependent;
     return list.empty() ? "its indexes, triggers and views" : list;
@@ -111,6 +110,24 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> madeIndexes(const TableFacts &table)
+{
+    const auto isOfKey = [&](const IndexFacts &index) {
+        return index.isPrimary || index.name.empty() || index.name.starts_with("sqlite_autoindex_")
+               || std::ranges::any_of(table.constraints, [&](const ConstraintFacts &constraint) {
+                      return (constraint.kind == sql::ConstraintKind::Unique
+                              || constraint.kind == sql::ConstraintKind::PrimaryKey)
+                             && constraint.columns == index.columns;
+                  });
+    };
+    std::vector<std::string> names;
+    for (const IndexFacts &index : table.indexes) {
+        if (!isOfKey(index))
+            names.push_back(index.name);
+    }
+    return names;
+}
 
 Fix rebuildFix(const At &at, const sql::ObjectName &table)
 {

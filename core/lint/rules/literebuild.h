@@ -10,6 +10,9 @@ namespace lockkeeper::lint {
 /// The documented order of a rebuild, with what is known of @p table filled in.
 Fix rebuildFix(const At &at, const sql::ObjectName &table);
 
+/// The names of the indexes that CREATE INDEX made; a key's own comes back with the key.
+std::vector<std::string> madeIndexes(const TableFacts &table);
+
 /// A rebuild as a script does it; statements by index.
 struct Rebuild
 {

@@ -219,9 +219,11 @@ void implicitDefault(const At &at, Findings &findings)
             || column.constraint(ConstraintKind::AutoIncrement))
             continue;
         auto finding = addOnColumn(at, findings, *alter, action);
-        finding.fact("value", std::string(implicitValue(column.type)));
-        if (isNew && isRefusedInMySql(at, column.type))
-            finding.severity(Severity::Blocker).fact("value", "0000-00-00, which strict mode refuses");
+        const bool isRefused = isNew && isRefusedInMySql(at, column.type);
+        if (isRefused)
+            finding.severity(Severity::Blocker);
+        finding.fact("value", isRefused ? "a value that strict mode refuses"
+                                        : std::string(implicitValue(column.type)));
     }
 }
 
@@ -243,7 +245,9 @@ void inlineReferences(const At &at, const sql::ObjectName &table, const sql::Col
         return;
     Fix fix;
     fix.title = "Write it as a constraint of the table";
-    fix.edits = {{key->span, {}},
+    const std::string_view before = at.text.substr(0, size_t(key->span.begin));
+    const auto blank = std::int32_t(before.find_last_not_of(" \t\r\n") + 1);
+    fix.edits = {{{blank, key->span.end}, {}},
                  {behind(column.span),
                   ", FOREIGN KEY (" + written(at, column.name) + ") " + std::string(at.source(key->span))}};
     finding.fix(std::move(fix)); // not safe by itself: rows that were accepted so far are refused then

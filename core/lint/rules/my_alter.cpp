@@ -249,7 +249,7 @@ constexpr RuleInfo rules[] = {
     {.id = "my-metadata-lock",
      .engines = MyFamily,
      .severity = Severity::Risk,
-     .title = "{table}'s metadata lock is waited for without an end",
+     .title = "The metadata lock of {table} is waited for without an end",
      .why =
          "Even an instant change needs the table's metadata lock exclusively for a moment. It waits for every open "
          "transaction that has touched {table}, up to {default}, and everyone who comes later queues behind it.",

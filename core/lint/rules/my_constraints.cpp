@@ -182,11 +182,11 @@ void primaryKeyChange(const At &at, Findings &findings)
         return;
     auto finding = addOn(at, findings, drops != none ? drops->span : adds->span, alter->table);
     if (drops != none && adds == none)
-        finding.fact("change", "The primary key goes and none comes: the table is copied, and writes wait");
+        finding.fact("change", "the primary key goes and none comes, the table is copied, and writes wait");
     else if (at.effects.algorithm == Algorithm::Copy)
-        finding.fact("change", "The primary key changes and the table is copied: writes wait");
+        finding.fact("change", "the primary key changes, the table is copied, and writes wait");
     else
-        finding.fact("change", "The table is put into the order of another primary key")
+        finding.fact("change", "all rows are put into the order of another primary key")
             .severity(Severity::Risk);
 }
 

@@ -80,16 +80,16 @@ void expandAndContractTogether(const AtEnd &end, Findings &findings)
                            if (action.kind == AlterKind::AddColumn)
                                grown[keyOf(alter.table)].insert(folded(action.column.name.text));
                        });
-        eachUsedClause(
-            statement, end.schema, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-                const auto added = grown.find(keyOf(alter.table));
-                if (action.kind == AlterKind::DropColumn && added != grown.end()
-                    && !added->second.contains(folded(action.name.text)))
-                    findings.add(action.span)
-                        .onTable(alter.table)
-                        .fact("gone", action.name.text)
-                        .fact("successor", "a column that " + alter.table.display() + " gets here");
-            });
+        eachUsedClause(statement, end.schema,
+                       [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                           const auto added = grown.find(keyOf(alter.table));
+                           if (action.kind == AlterKind::DropColumn && added != grown.end()
+                               && !added->second.contains(folded(action.name.text)))
+                               findings.add(action.span)
+                                   .onTable(alter.table)
+                                   .fact("gone", alter.table.display() + '.' + action.name.text)
+                                   .fact("successor", alter.table.display() + '.' + *added->second.begin());
+                       });
         if (const auto *insert = statement.as<sql::Insert>(); insert && insert->isSelect) {
             for (const sql::ObjectName &source : insert->selectsFrom)
                 successors.emplace(keyOf(source), insert->table.display());

@@ -57,6 +57,31 @@ COMMIT;
 PRAGMA foreign_keys = ON;
 
 -- case: sqlite-table-rebuild-unsafe good
+-- given: CREATE TABLE users (id integer PRIMARY KEY, email text UNIQUE);
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+CREATE TABLE new_users (id integer PRIMARY KEY, email text NOT NULL UNIQUE);
+INSERT INTO new_users (id, email) SELECT id, email FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+PRAGMA foreign_key_check;
+COMMIT;
+PRAGMA foreign_keys = ON;
+
+-- case: sqlite-table-rebuild-unsafe bad severity=blocker
+-- given: CREATE TABLE users (id integer PRIMARY KEY, name text);
+-- given: CREATE VIEW named_users AS SELECT id FROM users;
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+CREATE TABLE new_users (id integer PRIMARY KEY, name text NOT NULL);
+INSERT INTO new_users (id, name) SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+PRAGMA foreign_key_check;
+COMMIT;
+PRAGMA foreign_keys = ON;
+
+-- case: sqlite-table-rebuild-unsafe good
 DROP TABLE sessions;
 ALTER TABLE users RENAME TO people;
 
