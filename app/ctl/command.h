@@ -43,6 +43,7 @@ public:
 /// Where a command stands in the help.
 enum class Place {
     Demo,
+    Lint,
     PlanCheck,
     PlanShow,
     PlanSchema,

@@ -41,6 +41,8 @@ public:
     QString painted(Tone tone, const QString &text) const;
     /// The same for notes.
     QString paintedNote(Tone tone, const QString &text) const;
+    /// Whether standard output shows colours.
+    bool showsColours() const { return m_outIsTerminal && m_colours; }
     int width() const; ///< of the terminal that notes go to, in columns
 
 private:

@@ -16,6 +16,8 @@ class Database
 public:
     void declare(Options &options);
 
+    /// On the command line itself: what works without a database doesn't go to one because of the environment.
+    bool isGiven() const { return !m_url.isEmpty(); }
     /// Warns when the URL has a password: other users of the machine can read command lines.
     /// @returns Errc::Usage, Errc::InvalidUrl, Errc::UnknownEngine.
     Result<Target> target(Console &console);

@@ -32,7 +32,7 @@ public:
         m_app.add_flag("-q,--quiet", console.quiet, "No progress on standard error");
         m_app.footer(
             footer(u"lockkeeperctl demo --headless"_s)
-            + "\n\nExit codes: 0 done, 1 a gate refused, 2 invalid input, 3 database error, 4 paused or held "
+            + "\n\nExit codes: 0 done, 1 a gate refused or a blocker found, 2 invalid input, 3 database error, 4 paused or held "
               "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
               "not given.");
         m_app.require_subcommand(1);

@@ -19,7 +19,7 @@ public:
     using Handler = std::function<void(int signal, int count)>;
 
     Signals();
-    ~Signals() = default;
+    ~Signals();
     Signals(const Signals &) = delete;
     Signals &operator=(const Signals &) = delete;
 

@@ -16,6 +16,7 @@ constexpr std::array names{
     std::pair{Errc::UnreadableFile, "unreadable_file"_L1},
     std::pair{Errc::NotUtf8, "not_utf8"_L1},
     std::pair{Errc::InvalidPlan, "invalid_plan"_L1},
+    std::pair{Errc::InvalidSettings, "invalid_settings"_L1},
     std::pair{Errc::InvalidUrl, "invalid_url"_L1},
     std::pair{Errc::UnknownEngine, "unknown_engine"_L1},
     std::pair{Errc::UnknownMigration, "unknown_migration"_L1},

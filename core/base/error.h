@@ -17,6 +17,7 @@ enum class Errc {
     UnreadableFile,
     NotUtf8,
     InvalidPlan,
+    InvalidSettings,
     InvalidUrl,
     UnknownEngine,
     UnknownMigration,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/linter.h"
 
+#include "core/lint/suppressions.h"
 #include "core/sql/parser.h"
 
 #include <algorithm>
@@ -183,15 +184,16 @@ private:
 bool isHarmlessCommand(std::string_view text)
 {
     static constexpr std::string_view commands[] = {
-        "\\set",  "\\unset",   "\\echo",    "\\qecho",   "\\warn",    "\\timing",    "\\pset",
-        "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect", "\\conninfo",  "\\d",
-        "\\q",    "delimiter", ".mode",     ".headers",  ".echo",     ".bail",       ".timeout",
-        ".print", ".width",    ".output",   "\\prompt",  "\\restrict", "\\unrestrict"};
+        "\\set",  "\\unset",   "\\echo",     "\\qecho",  "\\warn",     "\\timing",    "\\pset",
+        "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect",  "\\conninfo",  "\\d",
+        "\\q",    "delimiter", ".mode",      ".headers", ".echo",      ".bail",       ".timeout",
+        ".print", ".width",    ".output",    "\\prompt", "\\restrict", "\\unrestrict"};
     const std::string word = folded(text.substr(0, text.find_first_of(" \t\r\n")));
     return std::ranges::find(commands, word) != std::end(commands);
 }
 
-sql::Statement read(std::string_view text, const Script &script, const Piece &piece, const LexOptions &options)
+sql::Statement read(std::string_view text, const Script &script, const Piece &piece,
+                    const LexOptions &options)
 {
     const auto own = text.substr(size_t(piece.span.begin), size_t(piece.span.size()));
     if (piece.kind == PieceKind::MetaCommand && isHarmlessCommand(own))
@@ -254,6 +256,7 @@ LintResult lint(std::string bytes, const LintOptions &asked, bool withEffects)
     }
     result.findings = run.end(statements, effects);
     finish(result, options);
+    applySuppressions(result, script.tokens, options);
     if (withEffects)
         result.effects = std::move(effects);
     return result;

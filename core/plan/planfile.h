@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/textproblem.h"
 #include "core/plan/plan.h"
 
 #include <QJsonObject>
@@ -12,14 +13,7 @@
 
 namespace lockkeeper {
 
-/// One thing wrong in a plan file. Lines and columns are 1-based; columns count characters.
-struct PlanProblem
-{
-    int line = 0;
-    int column = 0;
-    QString code;                   ///< "unknown-key", "wrong-type", "missing-key", "bad-duration", …
-    QMap<QString, QString> facts{}; ///< "key", "expected", "found", "suggestion"
-};
+using PlanProblem = TextProblem;
 
 /// What a plan may name that other parts of the core define.
 struct PlanVocabulary

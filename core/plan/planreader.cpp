@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/planreader.h"
 
+#include "core/base/suggestion.h"
 #include "core/plan/plansecrets.h"
-#include "core/plan/suggestion.h"
 
 #include <QJsonArray>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/yamltree.h"
 #include "core/plan/plandraft.h"
 #include "core/plan/planfields.h"
-#include "core/plan/yamltree.h"
 
 namespace lockkeeper {
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PlanReader's leaves: scalars, and lists and maps of scalars.
+#include "core/base/suggestion.h"
 #include "core/plan/durations.h"
 #include "core/plan/expectation.h"
 #include "core/plan/planreader.h"
 #include "core/plan/plansecrets.h"
 #include "core/plan/sqlchecks.h"
-#include "core/plan/suggestion.h"
 #include "core/sql/tokens.h"
 
 #include <QJsonArray>

@@ -38,6 +38,8 @@ constexpr std::array entries{
                TEXT("Save it as UTF-8.")},
     ErrorEntry{Errc::InvalidPlan, input, "path", TEXT("The plan[ {path}] is not valid."), nothingWasChanged,
                TEXT("Correct it: lockkeeperctl plan check names every place.")},
+    ErrorEntry{Errc::InvalidSettings, input, "path", TEXT("The settings[ in {path}] are not valid."),
+               nothingWasChanged, TEXT("Correct them, or lint with --no-config.")},
     ErrorEntry{Errc::InvalidUrl, input, "reason", TEXT("The database URL can't be read[: {reason}]."),
                nothingWasChanged,
                TEXT("Write postgresql://user@host:port/database or sqlite:///path/to/file.")},

@@ -28,9 +28,9 @@ constexpr std::array entries{
     ProblemEntry{"too-large"_L1, TEXT("the file is larger than {limit}")},
     ProblemEntry{"control-character"_L1, TEXT("there is a control character here")},
     ProblemEntry{"yaml-syntax"_L1, TEXT("this is not YAML[: {detail}]")},
-    ProblemEntry{"alias-not-allowed"_L1, TEXT("aliases (*name) are not allowed in plans: write it out")},
-    ProblemEntry{"anchor-not-allowed"_L1, TEXT("anchors (&name) are not allowed in plans: write it out")},
-    ProblemEntry{"tag-not-allowed"_L1, TEXT("tags are not allowed in plans[: {tag}]")},
+    ProblemEntry{"alias-not-allowed"_L1, TEXT("aliases (*name) are not allowed here: write it out")},
+    ProblemEntry{"anchor-not-allowed"_L1, TEXT("anchors (&name) are not allowed here: write it out")},
+    ProblemEntry{"tag-not-allowed"_L1, TEXT("tags are not allowed here[: {tag}]")},
     ProblemEntry{"unsupported-version"_L1,
                  TEXT("format version {found} is not known to this program, which reads version {known}")},
     // Keys

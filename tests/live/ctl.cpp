@@ -145,8 +145,9 @@ void CtlTest::usageIsExitCodeTwo()
 void CtlTest::everyHelpHasAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *name : {"", "demo", "plan", "plan check", "plan show", "plan schema", "run", "status",
-                             "check", "pause", "resume", "cancel", "set", "approve", "rollback", "watch"})
+    for (const char *name :
+         {"", "demo", "lint", "plan", "plan check", "plan show", "plan schema", "run", "status", "check",
+          "pause", "resume", "cancel", "set", "approve", "rollback", "watch"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

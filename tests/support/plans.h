@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/yamltree.h"
 #include "core/plan/planfile.h"
-#include "core/plan/yamltree.h"
 #include "tests/support/golden.h"
 
 #include <QJsonArray>

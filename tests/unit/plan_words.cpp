@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/stage.h"
+#include "core/base/suggestion.h"
 #include "core/plan/durations.h"
 #include "core/plan/expectation.h"
-#include "core/plan/suggestion.h"
 
 #include <QTest>
 

@@ -309,10 +309,9 @@ constexpr RuleInfo rules[] = {
      .checkEnd = missingAnalyze},
     {.id = "unused-ignore",
      .severity = Severity::Note,
-     .title = "This comment silences nothing",
-     .why = "{rule} isn't found here, or there is no rule of that name. Left behind, the comment would hide a "
-            "finding that comes later.",
-     .help = "Take the comment out."},
+     .title = "This comment silences nothing: {problem}",
+     .why = "Left behind, the comment would hide a finding that comes later and that nobody has looked at.",
+     .help = "{remedy}"}, // core/lint/suppressions.cpp finds it, and knows the facts
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The YAML 1.2 core schema: what a plain scalar is.
-#include "core/plan/yamltree.h"
+#include "core/base/yamltree.h"
 
 #include <QRegularExpression>
 #include <QStringList>

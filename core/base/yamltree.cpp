@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/plan/yamltree.h"
+#include "core/base/yamltree.h"
 
 #include <QByteArrayView>
 #include <QList>
@@ -31,7 +31,7 @@ class Lines
 public:
     explicit Lines(const QByteArray &text) : m_lines(text.split('\n')) {}
 
-    PlanProblem problem(int line, int byteColumn, const QString &code,
+    TextProblem problem(int line, int byteColumn, const QString &code,
                         QMap<QString, QString> facts = {}) const
     {
         return {
@@ -54,7 +54,7 @@ public:
         return m_characters + 1;
     }
 
-    PlanProblem problemAt(qsizetype byte, const QString &code, QMap<QString, QString> facts = {}) const
+    TextProblem problemAt(qsizetype byte, const QString &code, QMap<QString, QString> facts = {}) const
     {
         int line = 0;
         while (line + 1 < m_lines.size() && byte > m_lines[line].size())
@@ -81,7 +81,7 @@ public:
     TreeBuilder(const QByteArray &text, const Lines &lines) : m_text(text), m_lines(lines) {}
 
     YamlNode takeRoot() { return std::move(m_root); }
-    QList<PlanProblem> takeProblems() { return std::move(m_problems); }
+    QList<TextProblem> takeProblems() { return std::move(m_problems); }
     YAML::Mark start() const { return m_start; }
 
     void OnDocumentStart(const YAML::Mark &mark) override { m_start = mark; }
@@ -199,7 +199,7 @@ private:
     YAML::Mark m_start;
     YamlNode m_root;
     std::vector<YamlNode> m_open;
-    QList<PlanProblem> m_problems;
+    QList<TextProblem> m_problems;
 };
 
 namespace {
@@ -228,7 +228,7 @@ std::optional<qsizetype> firstControlCharacter(const QByteArray &text)
     return std::nullopt;
 }
 
-std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray &text, const Lines &lines)
+std::expected<YamlNode, QList<TextProblem>> readDocument(const QByteArray &text, const Lines &lines)
 {
     std::istringstream stream(text.toStdString());
     YAML::Parser parser(stream);
@@ -236,7 +236,7 @@ std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray &text,
     if (!parser.HandleNextDocument(first))
         return std::unexpected(QList{lines.problem(0, 0, u"empty-plan"_s)});
     TreeBuilder second(text, lines);
-    QList<PlanProblem> problems = first.takeProblems();
+    QList<TextProblem> problems = first.takeProblems();
     if (parser.HandleNextDocument(second))
         problems.append(lines.problem(second.start().line, second.start().column, u"several-documents"_s));
     if (!problems.isEmpty())
@@ -246,9 +246,9 @@ std::expected<YamlNode, QList<PlanProblem>> readDocument(const QByteArray &text,
 
 } // namespace
 
-std::expected<YamlNode, QList<PlanProblem>> readYaml(const QByteArray &text)
+std::expected<YamlNode, QList<TextProblem>> readYaml(const QByteArray &text)
 {
-    const auto only = [](PlanProblem problem) { return std::unexpected(QList{std::move(problem)}); };
+    const auto only = [](TextProblem problem) { return std::unexpected(QList{std::move(problem)}); };
     if (text.size() > mostBytes)
         return only({.line = 1, .column = 1, .code = u"too-large"_s, .facts = {{u"limit"_s, u"1 MiB"_s}}});
     QByteArray plain = text.startsWith("\xef\xbb\xbf") ? text.sliced(3) : text;

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/plan/planfile.h"
+#include "core/base/textproblem.h"
 
 #include <QByteArray>
 #include <QJsonValue>
+#include <QList>
 #include <QString>
 
 #include <expected>
@@ -35,6 +36,6 @@ QJsonValue scalarValue(const YamlNode &node);
 
 /// Reads exactly one YAML document. Anchors, aliases and tags are refused: what a reviewer sees in a line is all
 /// there is to it. Never throws.
-std::expected<YamlNode, QList<PlanProblem>> readYaml(const QByteArray &text);
+std::expected<YamlNode, QList<TextProblem>> readYaml(const QByteArray &text);
 
 } // namespace lockkeeper

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lint/reports/report.h"
+
+#include <array>
+
+namespace lockkeeper::lint {
+
+namespace {
+
+struct Format
+{
+    std::string_view name;
+    std::unique_ptr<Report> (*make)(Writer &out, const ReportOptions &options);
+};
+
+constexpr std::array formats{
+    Format{"text", textReport},     Format{"json", jsonReport},     Format{"sarif", sarifReport},
+    Format{"github", githubReport}, Format{"gitlab", gitlabReport}, Format{"markdown", markdownReport},
+};
+
+} // namespace
+
+void ReportSummary::add(const LintResult &result)
+{
+    ++files;
+    statements += static_cast<std::int64_t>(result.statements.size());
+    notAnalysed += result.notAnalysed;
+    for (const Finding &finding : result.findings) {
+        if (finding.isSuppressed)
+            ++suppressed;
+        else if (finding.severity == Severity::Blocker)
+            ++blockers;
+        else
+            ++(finding.severity == Severity::Risk ? risks : notes);
+    }
+}
+
+std::unique_ptr<Report> makeReport(std::string_view format, Writer &out, const ReportOptions &options)
+{
+    for (const Format &known : formats) {
+        if (known.name == format)
+            return known.make(out, options);
+    }
+    return nullptr;
+}
+
+std::vector<std::string_view> reportFormats()
+{
+    std::vector<std::string_view> names;
+    for (const Format &format : formats)
+        names.push_back(format.name);
+    return names;
+}
+
+} // namespace lockkeeper::lint
