@@ -42,6 +42,18 @@ IndexFacts indexOf(const sql::CreateIndex &create)
     return index;
 }
 
+/// What an index's name says of its parts: an expression is called after its function.
+std::vector<std::string> namesOfParts(const sql::CreateIndex &create)
+{
+    std::vector<std::string> names;
+    for (const sql::IndexPart &part : create.parts) {
+        const bool isCall =
+            part.expression.form == sql::Expression::Form::Call && !part.expression.calls.empty();
+        names.push_back(isCall ? part.expression.calls.front() : part.column.text);
+    }
+    return names;
+}
+
 bool isRelation(ObjectKind kind)
 {
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
@@ -201,6 +213,7 @@ void Schema::applyNode(const sql::CreateTable &create)
     if (!create.partitionOf.isEmpty()) {
         copyColumns(table, create.partitionOf);
         if (TableFacts *parent = find(create.partitionOf)) {
+            copyIndexes(table, *parent);
             parent->isPartitioned = true;
             parent->hasDefaultPartition |= create.isDefaultPartition;
         }
@@ -231,7 +244,29 @@ void Schema::applyNode(const sql::CreateIndex &create)
 {
     if (create.ifNotExists && !create.name.isEmpty() && m_indexTables.contains(folded(create.name.text)))
         return;
-    addIndex(known(create.table), indexOf(create));
+    TableFacts &table = known(create.table);
+    IndexFacts index = indexOf(create);
+    if (index.name.empty())
+        index.name = indexName(m_dialect, table, namesOfParts(create));
+    addIndex(table, std::move(index));
+    if (!table.isPartitioned || create.only)
+        return;
+    for (const std::string &member : membersOf(table.name))
+        copyIndexes(m_tables.find(resolved(member))->second, table);
+}
+
+/// Partitions have the indexes of their parent, under names of their own.
+void Schema::copyIndexes(TableFacts &partition, const TableFacts &parent)
+{
+    for (const IndexFacts &index : parent.indexes) {
+        if (std::ranges::contains(partition.indexes, index.columns, &IndexFacts::columns))
+            continue;
+        const ConstraintFacts *constraint = parent.constraint(index.name);
+        IndexFacts own = index;
+        own.name = constraint ? constraintName(m_dialect, partition, constraint->kind, index.columns)
+                              : indexName(m_dialect, partition, index.columns);
+        addIndex(partition, std::move(own));
+    }
 }
 
 void Schema::applyNode(const sql::CreateTrigger &create)
