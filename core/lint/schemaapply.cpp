@@ -54,6 +54,42 @@ std::vector<std::string> namesOfParts(const sql::CreateIndex &create)
     return names;
 }
 
+bool isKey(ConstraintKind kind)
+{
+    return kind == ConstraintKind::PrimaryKey || kind == ConstraintKind::Unique
+           || kind == ConstraintKind::Exclusion;
+}
+
+/// What @p constraint says by itself; @p column: that it is written with.
+ConstraintFacts factsOf(const sql::Constraint &constraint, std::string_view column)
+{
+    ConstraintFacts facts;
+    facts.kind = constraint.kind;
+    facts.name = constraint.name.isEmpty() ? constraint.usingIndex.text : constraint.name.text;
+    facts.columns = texts(constraint.columns);
+    if (facts.columns.empty() && !column.empty())
+        facts.columns.emplace_back(column);
+    facts.isValid = !constraint.isNotValid && constraint.isEnforced;
+    facts.addedHere = true;
+    switch (constraint.kind) {
+    case ConstraintKind::Check:
+        facts.columns = constraint.expression.columns;
+        facts.notNull = constraint.expression.notNull;
+        break;
+    case ConstraintKind::NotNull:
+        facts.notNull = facts.columns;
+        break;
+    case ConstraintKind::ForeignKey:
+        facts.references = constraint.references.display();
+        facts.referenced = texts(constraint.referenced);
+        facts.onDeleteCascade = constraint.onDeleteCascade;
+        break;
+    default:
+        break;
+    }
+    return facts;
+}
+
 bool isRelation(ObjectKind kind)
 {
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
@@ -85,64 +121,34 @@ void Schema::addIndex(TableFacts &table, IndexFacts index)
 
 void Schema::addConstraint(TableFacts &table, const sql::Constraint &constraint, std::string_view column)
 {
-    ConstraintFacts facts;
-    facts.kind = constraint.kind;
-    facts.columns = texts(constraint.columns);
-    if (facts.columns.empty())
-        facts.columns = column.empty() ? constraint.expression.columns : std::vector{std::string(column)};
-    if (constraint.kind == ConstraintKind::Check)
-        facts.columns = constraint.expression.columns;
-    facts.name = !constraint.name.isEmpty()         ? constraint.name.text
-                 : !constraint.usingIndex.isEmpty() ? constraint.usingIndex.text
-                                                    : std::string();
-    if (facts.name.empty() && constraint.kind != ConstraintKind::Index)
-        facts.name = constraintName(m_dialect, table, constraint.kind, facts.columns);
-    facts.isValid = !constraint.isNotValid && constraint.isEnforced;
-    facts.addedHere = true;
-
-    switch (constraint.kind) {
-    case ConstraintKind::Check:
-        facts.notNull = constraint.expression.notNull;
-        break;
-    case ConstraintKind::NotNull:
-        facts.notNull = facts.columns;
-        break;
-    case ConstraintKind::ForeignKey:
-        facts.references = constraint.references.display();
-        facts.referenced = texts(constraint.referenced);
-        facts.onDeleteCascade = constraint.onDeleteCascade;
-        break;
-    case ConstraintKind::PrimaryKey:
+    ConstraintFacts facts = factsOf(constraint, column);
+    if (const IndexFacts *existing = table.index(constraint.usingIndex.text)) {
+        facts.columns = existing->columns;
+        dropIndex({{}, constraint.usingIndex, {}}, {{}, {table.name, {}}, {}});
+    }
+    if (facts.name.empty() && facts.kind != ConstraintKind::Index)
+        facts.name = constraintName(m_dialect, table, facts.kind, facts.columns);
+    if (facts.kind == ConstraintKind::PrimaryKey) {
         for (ColumnFacts &known : table.columns) {
             if (std::ranges::contains(facts.columns, known.name))
                 known.notNull = true;
         }
-        break;
-    default:
-        break;
     }
-
-    const bool isKey = constraint.kind == ConstraintKind::PrimaryKey
-                       || constraint.kind == ConstraintKind::Unique
-                       || constraint.kind == ConstraintKind::Exclusion;
-    if (isKey || constraint.kind == ConstraintKind::Index) {
+    if (isKey(facts.kind) || facts.kind == ConstraintKind::Index) {
         IndexFacts index;
         index.name = facts.name;
         index.columns = facts.columns;
-        index.isUnique = isKey && constraint.kind != ConstraintKind::Exclusion;
-        index.isPrimary = constraint.kind == ConstraintKind::PrimaryKey;
+        index.isUnique = isKey(facts.kind) && facts.kind != ConstraintKind::Exclusion;
+        index.isPrimary = facts.kind == ConstraintKind::PrimaryKey;
         index.isFulltext = constraint.method == "fulltext";
         index.isSpatial = constraint.method == "spatial";
-        if (const IndexFacts *existing = table.index(constraint.usingIndex.text)) {
-            index.columns = facts.columns = existing->columns;
-            dropIndex({{}, constraint.usingIndex, {}}, {});
-        }
         addIndex(table, std::move(index));
     }
-    if (constraint.kind == ConstraintKind::Index)
+    if (facts.kind == ConstraintKind::Index)
         return;
+    const bool isLink = facts.kind == ConstraintKind::ForeignKey;
     table.constraints.push_back(std::move(facts));
-    if (constraint.kind == ConstraintKind::ForeignKey)
+    if (isLink)
         noteLinks(folded(table.name), table);
 }
 

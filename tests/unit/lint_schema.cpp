@@ -174,6 +174,10 @@ void LintSchemaTest::checksProveNotNull()
         schema.apply(statement);
     QVERIFY(schema.table("t")->provesNotNull("a"));
     QVERIFY(!schema.table("t")->provesNotNull("b"));
+    const Schema key = schemaAfter("CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t (a);"
+                                   "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY USING INDEX i");
+    QVERIFY(key.table("t")->provesNotNull("a"));
+    QCOMPARE(namesOf(key.table("t")->indexes), "k");
 }
 
 void LintSchemaTest::domainsEnumsAndFunctions()
