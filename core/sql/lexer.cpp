@@ -229,6 +229,9 @@ std::optional<Cut> Lexer::metaCommand() const
     const auto wholeLine = [this] { return Cut{LexKind::MetaCommand, {m_at + line().size()}}; };
     switch (peek()) {
     case '\\':
+        // psql sends the next statement together with this one; they are two all the same.
+        if (isPostgres() && c == ';')
+            return one(LexKind::Space);
         if (isMySql() && lowered(c) == 'g')
             return Cut{LexKind::MetaCommand, {m_at + 2}};
         if ((isPostgres() && (isLetter(c) || c == '!' || c == '?'))

@@ -6,7 +6,6 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
 using namespace lockkeeper;
 
 namespace {
@@ -118,13 +117,13 @@ void LexerTest::everywhere()
 void LexerTest::postgresTokens_data()
 {
     addColumns();
-    addRow("escapes", "E'a\\'b' e'\\\\'", "S:E'a\\'b' S:e'\\\\'");
+    addRow("escapes", R"(E'a\'b' e'\\')", R"(S:E'a\'b' S:e'\\')");
     addRow("no escapes", "type'a\\'", "W:type S:'a\\'");
     addRow("escapes go on", "E'a'\n '\\'' '\\'", "S:E'a' S:'\\'' S:'\\'");
     addRow("no line break between", "E'a' '\\' b", "S:E'a' S:'\\' W:b");
-    addRow("prefixes", "B'01' x'1F' N'a' U&'\\0041' U&\"b\" u & 'c'",
-           "S:B'01' S:x'1F' S:N'a' S:U&'\\0041' Q:U&\"b\" W:u O:& S:'c'");
-    addRow("names", "\"a\"\"b;\"", "Q:\"a\"\"b;\"");
+    addRow("prefixes", R"(B'01' x'1F' N'a' U&'\0041' U&"b" u & 'c')",
+           R"(S:B'01' S:x'1F' S:N'a' S:U&'\0041' Q:U&"b" W:u O:& S:'c')");
+    addRow("names", R"("a""b;")", R"(Q:"a""b;")");
     addRow("dollar quote", "$$a;'b$$ c", "S:$$a;'b$$ W:c");
     addRow("dollar tag", "$x$a $$ $y$ b$x$;", "S:$x$a $$ $y$ b$x$ ,:;");
     addRow("unclosed dollar", "$x$a $X$", "~S:$x$a $X$");
@@ -159,7 +158,7 @@ void LexerTest::postgresTokens() { check({.dialect = postgres}); }
 void LexerTest::mysqlTokens_data()
 {
     addColumns();
-    addRow("quotes", "`a``b` \"c\"\"d\\\"\" 'e\\''", "Q:`a``b` S:\"c\"\"d\\\"\" S:'e\\''");
+    addRow("quotes", R"(`a``b` "c""d\"" 'e\'')", R"(Q:`a``b` S:"c""d\"" S:'e\'')");
     addRow("prefixes", "N'a' x'1F' b'01' _utf8mb4'b' _latin1\"c\" _x 'd'",
            "S:N'a' S:x'1F' S:b'01' S:_utf8mb4'b' S:_latin1\"c\" W:_x S:'d'");
     addRow("comments", "a # b\n-- c\n--\n5--1", "W:a -:# b -:-- c -:-- N:5 O:- O:- N:1");
@@ -228,7 +227,7 @@ void LexerTest::versionComments()
 void LexerTest::sqliteTokens_data()
 {
     addColumns();
-    addRow("names", "\"a\"\"b\" `c``d` [e \"f]g [h", "Q:\"a\"\"b\" Q:`c``d` Q:[e \"f] W:g ~Q:[h");
+    addRow("names", R"("a""b" `c``d` [e "f]g [h)", R"(Q:"a""b" Q:`c``d` Q:[e "f] W:g ~Q:[h)");
     addRow("strings", "'a\\' x'1F' e'b'", "S:'a\\' S:x'1F' W:e S:'b'");
     addRow("parameters", "? ?12 :a @b $c :1 @", "P:? P:?12 P::a P:@b P:$c P::1 X:@");
     addRow("no nesting", "/* a /* b */ c", "*:/* a /* b */ W:c");

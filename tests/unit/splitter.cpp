@@ -5,7 +5,7 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-#include <numeric>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
@@ -27,8 +27,6 @@ QByteArrayList shown(const QByteArray &sql, SqlDialect dialect)
     }
     return pieces;
 }
-
-using Row = void (*)(const char *, SqlDialect, const QByteArray &, const QByteArrayList &);
 
 void addRow(const char *name, SqlDialect dialect, const QByteArray &sql, const QByteArrayList &expected)
 {
@@ -91,6 +89,7 @@ void SplitterTest::delimiters_data()
     addRow("psql", postgres, "\\set x\na;\n\\echo b\nc", {"!\\set x", "a", "!\\echo b", "~c"});
     addRow("psql sends", postgres, "a \\gset\nb\n\\g\nc", {"a", "!\\gset", "b", "!\\g", "~c"});
     addRow("psql in the middle", postgres, "a\n\\set x\nb;", {"~a", "!\\set x", "b"});
+    addRow("psql sends two", postgres, "a\\; b;", {"a", "b"});
     addRow("copy", postgres, "copy a from stdin;\n1;\n\\.\nb;", {"copy a from stdin", "!1;\n\\.", "b"});
     addRow("DELIMITER", mysql, "a;\nDELIMITER //\nb; c//\nDELIMITER ;\nd;",
            {"a", "!DELIMITER //", "b; c", "!DELIMITER ;", "d"});

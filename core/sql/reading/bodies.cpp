@@ -33,8 +33,10 @@ void Bodies::read(const LexToken &token, std::string_view text)
 
 void Bodies::readWord(std::string_view word)
 {
-    if (m_state == State::Routine)
-        return count(word);
+    if (m_state == State::Routine) {
+        count(word);
+        return;
+    }
     const bool isBare = m_state != State::Created;
     m_state = stateAfter(word);
     // The word that begins a compound statement also opens it.

@@ -1,0 +1,4 @@
+0COPY a (b) FROM stdin;
+1	2;
+\.
+select 1;

@@ -1,0 +1,1 @@
+3alter table ${schema}.t_${env} add a text;

@@ -1,0 +1,3 @@
+selec 1; create table (;
+\set x
+select :x;

@@ -1,0 +1,8 @@
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+CREATE TABLE new_a AS SELECT * FROM a;
+DROP TABLE a;
+ALTER TABLE new_a RENAME TO a;
+PRAGMA foreign_key_check;
+COMMIT;
+VACUUM;

@@ -1,0 +1,3 @@
+WITH x AS (SELECT 1) INSERT OR REPLACE INTO a (b) SELECT * FROM x ON CONFLICT (b) DO UPDATE SET c = excluded.c RETURNING *;
+UPDATE a SET b = 1 FROM c WHERE a.id = c.id;
+.quit
