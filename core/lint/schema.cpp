@@ -188,14 +188,14 @@ std::vector<std::string> Schema::referencing(std::string_view table) const
     if (candidates == m_referencedBy.end())
         return names;
     for (const std::string &candidate : candidates->second) {
-        const TableFacts *child = this->table(candidate);
+        const auto child = m_tables.find(candidate);
         const auto pointsHere = [&](const ConstraintFacts &constraint) {
             return constraint.kind == sql::ConstraintKind::ForeignKey
                    && (folded(constraint.references) == candidates->first
                        || resolved(constraint.references) == candidates->first);
         };
-        if (child && std::ranges::any_of(child->constraints, pointsHere))
-            names.push_back(child->name);
+        if (child != m_tables.end() && std::ranges::any_of(child->second.constraints, pointsHere))
+            names.push_back(child->second.name);
     }
     return names;
 }
@@ -204,20 +204,21 @@ std::vector<std::string> Schema::membersOf(std::string_view table) const
 {
     std::vector<std::string> names;
     std::vector<std::string> open{resolved(table)};
+    Names seen;
     while (!open.empty()) {
         const std::string parent = std::move(open.back());
         open.pop_back();
         const auto candidates = m_members.find(parent);
         if (candidates == m_members.end())
             continue;
+        const auto isParent = [&](std::string_view name) { return resolved(name) == parent; };
         for (const std::string &candidate : candidates->second) {
-            const TableFacts *child = this->table(candidate);
-            if (!child || std::ranges::contains(names, child->name))
+            const auto child = m_tables.find(candidate);
+            if (child == m_tables.end() || !seen.insert(candidate).second)
                 continue;
-            if (resolved(child->partitionOf) == parent
-                || std::ranges::any_of(child->inherits,
-                                       [&](auto &name) { return resolved(name) == parent; })) {
-                names.push_back(child->name);
+            const TableFacts &facts = child->second;
+            if (isParent(facts.partitionOf) || std::ranges::any_of(facts.inherits, isParent)) {
+                names.push_back(facts.name);
                 open.push_back(candidate);
             }
         }

@@ -200,6 +200,7 @@ private:
     void applyNode(const sql::AlterType &alter);
     void applyNode(const sql::Create &create);
     void applyNode(const sql::Select &select);
+    void copyIndexes(TableFacts &partition, const TableFacts &parent);
     void copyColumns(TableFacts &table, const sql::ObjectName &from);
     void applyToColumn(TableFacts &table, const sql::AlterAction &action);
     void applyToTable(TableFacts &table, const sql::AlterAction &action);

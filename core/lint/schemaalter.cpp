@@ -171,6 +171,8 @@ void Schema::applyToPartitions(TableFacts &table, const AlterAction &action)
     const bool wasDefault = partition.isDefaultPartition;
     partition.partitionOf = attaches ? table.name : std::string();
     partition.isDefaultPartition = attaches && action.isDefault;
+    if (attaches)
+        copyIndexes(partition, table);
     noteLinks(folded(partition.name), partition);
     if (partition.isDefaultPartition || wasDefault)
         table.hasDefaultPartition = partition.isDefaultPartition;

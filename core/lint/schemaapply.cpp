@@ -42,6 +42,54 @@ IndexFacts indexOf(const sql::CreateIndex &create)
     return index;
 }
 
+/// What an index's name says of its parts: an expression is called after its function.
+std::vector<std::string> namesOfParts(const sql::CreateIndex &create)
+{
+    std::vector<std::string> names;
+    for (const sql::IndexPart &part : create.parts) {
+        const bool isCall =
+            part.expression.form == sql::Expression::Form::Call && !part.expression.calls.empty();
+        names.push_back(isCall ? part.expression.calls.front() : part.column.text);
+    }
+    return names;
+}
+
+bool isKey(ConstraintKind kind)
+{
+    return kind == ConstraintKind::PrimaryKey || kind == ConstraintKind::Unique
+           || kind == ConstraintKind::Exclusion;
+}
+
+/// What @p constraint says by itself; @p column: that it is written with.
+ConstraintFacts factsOf(const sql::Constraint &constraint, std::string_view column)
+{
+    ConstraintFacts facts;
+    facts.kind = constraint.kind;
+    facts.name = constraint.name.isEmpty() ? constraint.usingIndex.text : constraint.name.text;
+    facts.columns = texts(constraint.columns);
+    if (facts.columns.empty() && !column.empty())
+        facts.columns.emplace_back(column);
+    facts.isValid = !constraint.isNotValid && constraint.isEnforced;
+    facts.addedHere = true;
+    switch (constraint.kind) {
+    case ConstraintKind::Check:
+        facts.columns = constraint.expression.columns;
+        facts.notNull = constraint.expression.notNull;
+        break;
+    case ConstraintKind::NotNull:
+        facts.notNull = facts.columns;
+        break;
+    case ConstraintKind::ForeignKey:
+        facts.references = constraint.references.display();
+        facts.referenced = texts(constraint.referenced);
+        facts.onDeleteCascade = constraint.onDeleteCascade;
+        break;
+    default:
+        break;
+    }
+    return facts;
+}
+
 bool isRelation(ObjectKind kind)
 {
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
@@ -73,64 +121,34 @@ void Schema::addIndex(TableFacts &table, IndexFacts index)
 
 void Schema::addConstraint(TableFacts &table, const sql::Constraint &constraint, std::string_view column)
 {
-    ConstraintFacts facts;
-    facts.kind = constraint.kind;
-    facts.columns = texts(constraint.columns);
-    if (facts.columns.empty())
-        facts.columns = column.empty() ? constraint.expression.columns : std::vector{std::string(column)};
-    if (constraint.kind == ConstraintKind::Check)
-        facts.columns = constraint.expression.columns;
-    facts.name = !constraint.name.isEmpty()         ? constraint.name.text
-                 : !constraint.usingIndex.isEmpty() ? constraint.usingIndex.text
-                                                    : std::string();
-    if (facts.name.empty() && constraint.kind != ConstraintKind::Index)
-        facts.name = constraintName(m_dialect, table, constraint.kind, facts.columns);
-    facts.isValid = !constraint.isNotValid && constraint.isEnforced;
-    facts.addedHere = true;
-
-    switch (constraint.kind) {
-    case ConstraintKind::Check:
-        facts.notNull = constraint.expression.notNull;
-        break;
-    case ConstraintKind::NotNull:
-        facts.notNull = facts.columns;
-        break;
-    case ConstraintKind::ForeignKey:
-        facts.references = constraint.references.display();
-        facts.referenced = texts(constraint.referenced);
-        facts.onDeleteCascade = constraint.onDeleteCascade;
-        break;
-    case ConstraintKind::PrimaryKey:
+    ConstraintFacts facts = factsOf(constraint, column);
+    if (const IndexFacts *existing = table.index(constraint.usingIndex.text)) {
+        facts.columns = existing->columns;
+        dropIndex({{}, constraint.usingIndex, {}}, {{}, {table.name, {}}, {}});
+    }
+    if (facts.name.empty() && facts.kind != ConstraintKind::Index)
+        facts.name = constraintName(m_dialect, table, facts.kind, facts.columns);
+    if (facts.kind == ConstraintKind::PrimaryKey) {
         for (ColumnFacts &known : table.columns) {
             if (std::ranges::contains(facts.columns, known.name))
                 known.notNull = true;
         }
-        break;
-    default:
-        break;
     }
-
-    const bool isKey = constraint.kind == ConstraintKind::PrimaryKey
-                       || constraint.kind == ConstraintKind::Unique
-                       || constraint.kind == ConstraintKind::Exclusion;
-    if (isKey || constraint.kind == ConstraintKind::Index) {
+    if (isKey(facts.kind) || facts.kind == ConstraintKind::Index) {
         IndexFacts index;
         index.name = facts.name;
         index.columns = facts.columns;
-        index.isUnique = isKey && constraint.kind != ConstraintKind::Exclusion;
-        index.isPrimary = constraint.kind == ConstraintKind::PrimaryKey;
+        index.isUnique = isKey(facts.kind) && facts.kind != ConstraintKind::Exclusion;
+        index.isPrimary = facts.kind == ConstraintKind::PrimaryKey;
         index.isFulltext = constraint.method == "fulltext";
         index.isSpatial = constraint.method == "spatial";
-        if (const IndexFacts *existing = table.index(constraint.usingIndex.text)) {
-            index.columns = facts.columns = existing->columns;
-            dropIndex({{}, constraint.usingIndex, {}}, {});
-        }
         addIndex(table, std::move(index));
     }
-    if (constraint.kind == ConstraintKind::Index)
+    if (facts.kind == ConstraintKind::Index)
         return;
+    const bool isLink = facts.kind == ConstraintKind::ForeignKey;
     table.constraints.push_back(std::move(facts));
-    if (constraint.kind == ConstraintKind::ForeignKey)
+    if (isLink)
         noteLinks(folded(table.name), table);
 }
 
@@ -202,6 +220,7 @@ void Schema::applyNode(const sql::CreateTable &create)
     if (!create.partitionOf.isEmpty()) {
         copyColumns(table, create.partitionOf);
         if (TableFacts *parent = find(create.partitionOf)) {
+            copyIndexes(table, *parent);
             parent->isPartitioned = true;
             parent->hasDefaultPartition |= create.isDefaultPartition;
         }
@@ -233,7 +252,29 @@ void Schema::applyNode(const sql::CreateIndex &create)
 {
     if (create.ifNotExists && !create.name.isEmpty() && m_indexTables.contains(folded(create.name.text)))
         return;
-    addIndex(known(create.table), indexOf(create));
+    TableFacts &table = known(create.table);
+    IndexFacts index = indexOf(create);
+    if (index.name.empty())
+        index.name = indexName(m_dialect, table, namesOfParts(create));
+    addIndex(table, std::move(index));
+    if (!table.isPartitioned || create.only)
+        return;
+    for (const std::string &member : membersOf(table.name))
+        copyIndexes(m_tables.find(resolved(member))->second, table);
+}
+
+/// Partitions have the indexes of their parent, under names of their own.
+void Schema::copyIndexes(TableFacts &partition, const TableFacts &parent)
+{
+    for (const IndexFacts &index : parent.indexes) {
+        if (std::ranges::contains(partition.indexes, index.columns, &IndexFacts::columns))
+            continue;
+        const ConstraintFacts *constraint = parent.constraint(index.name);
+        IndexFacts own = index;
+        own.name = constraint ? constraintName(m_dialect, partition, constraint->kind, index.columns)
+                              : indexName(m_dialect, partition, index.columns);
+        addIndex(partition, std::move(own));
+    }
 }
 
 void Schema::applyNode(const sql::CreateTrigger &create)

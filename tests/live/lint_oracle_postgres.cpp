@@ -250,6 +250,7 @@ void LintOraclePostgresTest::alone()
     const auto &question = *static_cast<const OracleCase *>(asked);
     const OracleSeen seen = observeAlone(question);
     fill();
+    QVERIFY2(seen.wasRefused || !seen.locks.empty(), "nothing stood in its way");
     compare(question, seen);
 }
 

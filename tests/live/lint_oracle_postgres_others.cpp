@@ -58,7 +58,6 @@ const OracleCase cases[] = {
     {"ALTER INDEX events_body ATTACH PARTITION events_a_body"},
     {"ALTER INDEX events_kind RENAME TO events_by_kind"},
     {"ALTER INDEX IF EXISTS nowhere RENAME TO somewhere"},
-    {"ALTER INDEX users_name DEPENDS ON EXTENSION citext"},
     {"CREATE INDEX i ON animals (legs)"},
     {"DROP INDEX events_body"},
     {"DROP INDEX events_kind"},

@@ -155,6 +155,18 @@ private:
         const bool isExact = m_claimed.isCertain && !m_seen.isPartial;
         if (m_claimed.blocks < blocks || (isExact && m_claimed.blocks != blocks))
             say(QStringLiteral("it blocks %1").arg(QLatin1String(nameOf(blocks))));
+        if (isExact && !isBlind(OracleCase::Scans) && !isBlind(OracleCase::Files))
+            length(blocks);
+    }
+
+    void length(Blocks blocks)
+    {
+        const auto isData = [&](const std::string &name) { return relation(name)->kind != 'S'; };
+        const bool works =
+            std::ranges::any_of(m_seen.rewrites, isData) || !m_seen.builds.empty() || !m_seen.scans.empty();
+        const bool isLong = blocks >= Blocks::Writes && works;
+        if (m_claimed.isLong != isLong)
+            say(isLong ? QStringLiteral("it is long") : QStringLiteral("it is short"));
     }
 
     static bool says(const std::vector<std::string> &names, const std::string &name)

@@ -68,6 +68,7 @@ private slots:
     void domainsEnumsAndFunctions();
     void droppedTablesAreForgotten();
     void liveFactsAreNotNew();
+    void otherDialectsIgnoreCase();
 
     void nobodyWaitsForWhatIsNew();
     void longLocksAreToldFromShortOnes();
@@ -150,6 +151,10 @@ void LintSchemaTest::partitionsKnowTheirParent()
         "CREATE TABLE p2 (at date); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM ('2024-01-01') TO"
         " ('2025-01-01'); CREATE TABLE kid () INHERITS (p2)");
     QVERIFY(schema.table("p")->hasDefaultPartition);
+    const Schema indexed =
+        schemaAfter("CREATE TABLE p (at date PRIMARY KEY) PARTITION BY RANGE (at);"
+                    "CREATE TABLE p1 PARTITION OF p DEFAULT; CREATE INDEX ON p ((at + 1))");
+    QCOMPARE(namesOf(indexed.table("p1")->indexes), "p1_expr_idx p1_pkey");
     QCOMPARE(schema.membersOf("p").size(), 3U);
     QCOMPARE(schema.table("p1")->columns.size(), 1U);
     const Schema after =
@@ -169,6 +174,10 @@ void LintSchemaTest::checksProveNotNull()
         schema.apply(statement);
     QVERIFY(schema.table("t")->provesNotNull("a"));
     QVERIFY(!schema.table("t")->provesNotNull("b"));
+    const Schema key = schemaAfter("CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t (a);"
+                                   "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY USING INDEX i");
+    QVERIFY(key.table("t")->provesNotNull("a"));
+    QCOMPARE(namesOf(key.table("t")->indexes), "k");
 }
 
 void LintSchemaTest::domainsEnumsAndFunctions()
@@ -217,6 +226,19 @@ void LintSchemaTest::liveFactsAreNotNew()
     QCOMPARE(namesOf(schema.table("users")->columns), "c id");
     QCOMPARE(schema.tableOfIndex({{}, {"users_id", {}}, {}}), "users");
     QCOMPARE(schema.volatility("lucky"), 'v');
+}
+
+void LintSchemaTest::otherDialectsIgnoreCase()
+{
+    LiveFacts live;
+    live.tables.push_back({.name = "Users", .columns = {{.name = "Email"}}});
+    const Schema mysql(SqlDialect::MySQL, &live);
+    QVERIFY(mysql.table("Users")->column("eMAIL"));
+    QVERIFY(!mysql.table("users"));
+    const Schema sqlite(SqlDialect::SQLite, &live);
+    QVERIFY(sqlite.table("main.USERS")->column("eMAIL"));
+    const Schema postgres(SqlDialect::PostgreSQL, &live);
+    QVERIFY(!postgres.table("Users")->column("email"));
 }
 
 void LintSchemaTest::nobodyWaitsForWhatIsNew()

@@ -176,10 +176,10 @@ struct Routine
     ObjectName name;      ///< empty for DO
     std::string language; ///< lower case
     bool orReplace = false;
-    bool isBlock = false;        ///< DO: its statements run now
-    bool hasDynamicSql = false;  ///< EXECUTE, PREPARE: not analysed
+    bool isBlock = false;           ///< DO: its statements run now
+    bool hasDynamicSql = false;     ///< EXECUTE, PREPARE: not analysed
     std::optional<char> volatility; ///< PostgreSQL: 'i', 's' or 'v' (also when nothing is written)
-    std::vector<Statement> body; ///< with spans in the script
+    std::vector<Statement> body;    ///< with spans in the script
 };
 
 /// CREATE TYPE … AS ENUM and others, CREATE DOMAIN.
