@@ -11,9 +11,11 @@ struct OracleCase
 {
     enum Blind : unsigned char {
         Nothing = 0,
-        Scans = 1,   ///< the planner decides whether the table is read whole
-        Members = 2, ///< partitions that rows go to, or that the planner leaves out
-        Files = 4,   ///< a new, empty file is no rewrite
+        Scans = 1,    ///< the planner decides whether the table is read whole
+        Members = 2,  ///< partitions that rows go to, or that the planner leaves out
+        Files = 4,    ///< a new, empty file is no rewrite, and building its indexes no scan
+        Reads = 8,    ///< ACCESS SHARE on what the tree of the statement doesn't name
+        Cascade = 16, ///< what else goes: no script says which trigger calls which function
     };
     const char *sql;
     unsigned blind = Nothing;

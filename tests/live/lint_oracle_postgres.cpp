@@ -12,15 +12,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The fixture's relations as they are before a statement, for whoever looks afterwards.
-const auto remember = u"CREATE TABLE oracle.before AS"
-                      " SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relfilenode AS file,"
-                      " c.relispartition AS part, coalesce(t.relname, s.relname, '')::text AS of"
-                      " FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid"
-                      " LEFT JOIN pg_class t ON t.oid = i.indrelid"
-                      " LEFT JOIN pg_depend d ON d.objid = c.oid AND d.classid = 'pg_class'::regclass"
-                      " AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND c.relkind = 'S'"
-                      " LEFT JOIN pg_class s ON s.oid = d.refobjid"
-                      " WHERE c.relnamespace = 'public'::regnamespace"_s;
+const auto remember =
+    u"CREATE TABLE oracle.before AS"
+    " SELECT c.oid, c.relname::text AS name, c.relkind::text AS kind, c.relfilenode AS file,"
+    " c.relispartition AS part, coalesce(t.relname, s.relname, '')::text AS of"
+    " FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid"
+    " LEFT JOIN pg_class t ON t.oid = i.indrelid"
+    " LEFT JOIN pg_depend d ON d.objid = c.oid AND d.classid = 'pg_class'::regclass"
+    " AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND c.relkind = 'S'"
+    " LEFT JOIN pg_class s ON s.oid = d.refobjid"
+    " WHERE c.relnamespace = 'public'::regnamespace"_s;
 
 /// Locks of the process :pid, asked for or held.
 const auto locksOf = u"SELECT b.name, l.mode FROM pg_locks l JOIN oracle.before b ON b.oid = l.relation"
@@ -51,9 +52,9 @@ std::vector<sql::Statement> parsed(const std::string &text, const LexOptions &op
     const Script script = split(text, options);
     std::vector<sql::Statement> statements;
     for (const Piece &piece : script.pieces) {
-        statements.push_back(sql::parse(text, script, piece, options));
-        texts->append(QString::fromStdString(
-            text.substr(size_t(piece.span.begin), size_t(piece.span.size()))));
+        statements.push_back(sql::parsePostgres(text, script, piece, options));
+        texts->append(
+            QString::fromStdString(text.substr(size_t(piece.span.begin), size_t(piece.span.size()))));
     }
     return statements;
 }
@@ -98,7 +99,8 @@ void LintOraclePostgresTest::initTestCase()
     m_options.version = serverVersionFromText(version.toStdString()).value_or(ServerVersion{17});
     m_fixture.clear();
     learn(parsed(postgresFixture, m_options, &m_fixture));
-    for (const QVariantList &row : run(*m_session, u"SELECT name, kind, of, part FROM oracle.before"_s).rows) {
+    for (const QVariantList &row :
+         run(*m_session, u"SELECT name, kind, of, part FROM oracle.before"_s).rows) {
         m_relations[row[0].toString().toStdString()] = {row[1].toString()[0].toLatin1(),
                                                         row[2].toString().toStdString(), row[3].toBool()};
     }
@@ -192,8 +194,9 @@ OracleSeen LintOraclePostgresTest::observeAlone(const OracleCase &asked)
         isDone = true;
     });
     const bool hasMet = eventually([&] {
-        const auto waiting = m_session->query({u"SELECT count(*) FROM pg_locks WHERE pid = :pid AND NOT granted"_s,
-                                               {{u"pid"_s, qint64(process)}}});
+        const auto waiting =
+            m_session->query({u"SELECT count(*) FROM pg_locks WHERE pid = :pid AND NOT granted"_s,
+                              {{u"pid"_s, qint64(process)}}});
         return isDone || (waiting && waiting->scalar().toInt() > 0);
     });
     if (hasMet && !isDone)
@@ -211,8 +214,7 @@ void LintOraclePostgresTest::compare(const OracleCase &asked, const OracleSeen &
     QStringList texts;
     const std::vector<sql::Statement> statements = parsed(asked.sql, m_options, &texts);
     QCOMPARE(statements.size(), 1U);
-    const lint::Effects claimed =
-        lint::postgresEffects(statements.front(), *m_schema, m_options.version);
+    const lint::Effects claimed = lint::postgresEffects(statements.front(), *m_schema, m_options.version);
     const QStringList lines = contradictions(asked, claimed, seen, m_relations);
     QVERIFY2(lines.isEmpty(), qPrintable(QString::fromUtf8(asked.sql) + u": "_s + lines.join(u"; "_s)));
 }
@@ -231,10 +233,7 @@ void addRows(std::initializer_list<std::span<const OracleCase>> lists)
 
 } // namespace
 
-void LintOraclePostgresTest::inATransaction_data()
-{
-    addRows({postgresTableCases(), postgresOtherCases()});
-}
+void LintOraclePostgresTest::inATransaction_data() { addRows({postgresTableCases(), postgresOtherCases()}); }
 
 void LintOraclePostgresTest::inATransaction()
 {
@@ -243,10 +242,7 @@ void LintOraclePostgresTest::inATransaction()
     compare(question, observe(question));
 }
 
-void LintOraclePostgresTest::alone_data()
-{
-    addRows({postgresAloneCases()});
-}
+void LintOraclePostgresTest::alone_data() { addRows({postgresAloneCases()}); }
 
 void LintOraclePostgresTest::alone()
 {

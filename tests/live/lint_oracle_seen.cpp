@@ -18,8 +18,7 @@ public:
     Comparison(const OracleCase &asked, const Effects &claimed, const OracleSeen &seen,
                const OracleRelations &relations)
         : m_asked(asked), m_claimed(claimed), m_seen(seen), m_relations(relations)
-    {
-    }
+    {}
 
     QStringList lines()
     {
@@ -33,9 +32,10 @@ public:
         if (!isBlind(OracleCase::Files))
             rewrites();
         builds();
-        if (!isBlind(OracleCase::Scans) && !m_seen.isPartial)
+        if (!isBlind(OracleCase::Scans) && !isBlind(OracleCase::Files) && !m_seen.isPartial)
             scans();
-        blocks();
+        if (!isBlind(OracleCase::Cascade))
+            blocks();
         return m_lines;
     }
 
@@ -64,7 +64,8 @@ private:
             if (claim == m_claimed.locks.end()) {
                 if (!goesWithoutSaying(name, mode))
                     say("not said: lock on", name + ' ' + std::string(nameOf(mode)));
-            } else if (claim->mode < mode || (claim->mode > mode && m_claimed.isCertain && !m_seen.isPartial)) {
+            } else if (claim->mode < mode
+                       || (claim->mode > mode && m_claimed.isCertain && !m_seen.isPartial)) {
                 say("another lock on", name + ", it is " + std::string(nameOf(mode)));
             }
         }
@@ -74,7 +75,9 @@ private:
     bool goesWithoutSaying(const std::string &name, LockMode mode) const
     {
         const OracleRelation *known = relation(name);
-        if (!known || known->kind == 'c')
+        if (!known || known->kind == 'c' || isBlind(OracleCase::Cascade))
+            return true;
+        if (mode == LockMode::AccessShare && isBlind(OracleCase::Reads))
             return true;
         if (known->kind == 'S' && mode <= LockMode::RowExclusive)
             return true;
@@ -101,7 +104,8 @@ private:
     {
         for (const std::string &name : m_seen.rewrites) {
             const OracleRelation *known = relation(name);
-            const bool isOfTable = known && known->kind == 'i'
+            const bool isOfTable =
+                known && known->kind == 'i'
                 && (m_seen.rewrites.contains(known->table) || says(m_claimed.indexBuilds, known->table));
             if (!says(m_claimed.rewrites, name) && !isOfTable && known && known->kind != 'S')
                 say("not said: rewrite of", name);
@@ -144,10 +148,10 @@ private:
             if (const OracleRelation *known = relation(name); known && known->kind != 'c')
                 strongest = std::max(strongest, mode);
         }
-        const Blocks blocks = strongest == LockMode::AccessExclusive ? Blocks::ReadsAndWrites
-            : strongest >= LockMode::Share                           ? Blocks::Writes
-            : strongest == LockMode::ShareUpdateExclusive            ? Blocks::Ddl
-                                                                     : Blocks::Nothing;
+        const Blocks blocks = strongest == LockMode::AccessExclusive        ? Blocks::ReadsAndWrites
+                              : strongest >= LockMode::Share                ? Blocks::Writes
+                              : strongest == LockMode::ShareUpdateExclusive ? Blocks::Ddl
+                                                                            : Blocks::Nothing;
         const bool isExact = m_claimed.isCertain && !m_seen.isPartial;
         if (m_claimed.blocks < blocks || (isExact && m_claimed.blocks != blocks))
             say(QStringLiteral("it blocks %1").arg(QLatin1String(nameOf(blocks))));
@@ -169,10 +173,11 @@ private:
 
 LockMode lockModeFromCatalog(const QString &mode)
 {
-    static const QStringList names{QStringLiteral("AccessShareLock"),      QStringLiteral("RowShareLock"),
-                                   QStringLiteral("RowExclusiveLock"),     QStringLiteral("ShareUpdateExclusiveLock"),
-                                   QStringLiteral("ShareLock"),            QStringLiteral("ShareRowExclusiveLock"),
-                                   QStringLiteral("ExclusiveLock"),        QStringLiteral("AccessExclusiveLock")};
+    static const QStringList names{
+        QStringLiteral("AccessShareLock"),  QStringLiteral("RowShareLock"),
+        QStringLiteral("RowExclusiveLock"), QStringLiteral("ShareUpdateExclusiveLock"),
+        QStringLiteral("ShareLock"),        QStringLiteral("ShareRowExclusiveLock"),
+        QStringLiteral("ExclusiveLock"),    QStringLiteral("AccessExclusiveLock")};
     const qsizetype index = names.indexOf(mode);
     return index < 0 ? LockMode::AccessShare : static_cast<LockMode>(index);
 }

@@ -286,7 +286,7 @@ void PostgresModel::of(const sql::Update &update)
     lockForeignKeys(update.table.display(), RowShare, &update.columns);
     for (const sql::ObjectName &other : update.others)
         use(other, AccessShare);
-    if (isEveryRow(update.where))
+    if (isEveryRow(update.where) && !m_schema.viewUses(update.table))
         scan(update.table.display());
 }
 
@@ -304,7 +304,7 @@ void PostgresModel::of(const sql::Delete &remove)
     }
     for (const sql::ObjectName &other : remove.others)
         use(other, AccessShare);
-    if (isEveryRow(remove.where))
+    if (isEveryRow(remove.where) && !m_schema.viewUses(remove.table))
         scan(table);
 }
 
@@ -366,6 +366,12 @@ void PostgresModel::of(const sql::Create &create)
         if (!create.onTable.isEmpty())
             lock(create.onTable.display(), ShareUpdateExclusive);
     }
+}
+
+void PostgresModel::of(const sql::Harmless &harmless)
+{
+    for (const sql::ObjectName &relation : harmless.locked)
+        lock(relation.display(), ShareUpdateExclusive);
 }
 
 void PostgresModel::of(const sql::Alter &alter)

@@ -116,8 +116,10 @@ void PostgresModel::of(const sql::AlterTable &alter)
     const std::string name = alter.table.display();
     switch (alter.object) {
     case ObjectKind::Index:
-        for (const AlterAction &action : alter.actions)
-            alterIndex(alter.table, action);
+        for (const AlterAction &action : alter.actions) {
+            if (!alter.ifExists || !m_schema.isLive() || !m_schema.tableOfIndex(alter.table).empty())
+                alterIndex(alter.table, action);
+        }
         break;
     case ObjectKind::View:
         lock(name, AccessExclusive);
@@ -333,7 +335,7 @@ void PostgresModel::alterType(const std::string &table, const AlterAction &actio
     }
     for (const std::string &child : m_schema.referencing(table)) {
         if (isKeyOf(*facts, name, *m_schema.table(child)))
-            lock(child, AccessExclusive);
+            lockPartitions(child, AccessExclusive);
     }
 }
 
@@ -427,6 +429,19 @@ void PostgresModel::attach(const std::string &parent, const AlterAction &action)
                return constraint.kind == ConstraintKind::Check && constraint.isValid;
            });
     m_effects.isCertain &= !mayBeProven;
+    buildMissing(parent, partition);
+}
+
+/// A partition gets every index of its parent that it hasn't got.
+void PostgresModel::buildMissing(const std::string &parent, const std::string &partition)
+{
+    const TableFacts *whole = m_schema.table(parent);
+    const TableFacts *part = m_schema.table(partition);
+    const auto isMissing = [&](const IndexFacts &index) {
+        return !part || !std::ranges::contains(part->indexes, index.columns, &IndexFacts::columns);
+    };
+    if (whole && std::ranges::any_of(whole->indexes, isMissing))
+        build(partition);
 }
 
 void PostgresModel::detach(const std::string &parent, const AlterAction &action)

@@ -88,7 +88,7 @@ void PostgresModel::dropTable(const std::string &table, bool isCascade)
     if (!isCascade)
         return;
     for (const std::string &child : m_schema.referencing(table))
-        lock(child, AccessExclusive);
+        lockPartitions(child, AccessExclusive);
     lockDependents(*facts);
 }
 
@@ -125,9 +125,10 @@ void PostgresModel::dropColumn(const std::string &table, const sql::AlterAction 
     if (!action.cascade || !facts)
         return;
     lockDependents(*facts);
+    m_effects.isCertain &= facts->dependents.empty(); // which columns they need isn't known
     for (const std::string &child : m_schema.referencing(table)) {
         if (isKeyOf(*facts, action.name.text, *m_schema.table(child)))
-            lock(child, AccessExclusive);
+            lockPartitions(child, AccessExclusive);
     }
 }
 
@@ -157,7 +158,7 @@ void PostgresModel::dropConstraint(const std::string &table, const sql::AlterAct
             return isKeyOf(*facts, column, *m_schema.table(child));
         };
         if (std::ranges::any_of(known->columns, isOfKey))
-            lock(child, AccessExclusive);
+            lockPartitions(child, AccessExclusive);
     }
 }
 

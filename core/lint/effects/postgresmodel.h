@@ -35,6 +35,7 @@ private:
     void of(const sql::AlterType &alter);
     void of(const sql::Create &create);
     void of(const sql::Alter &alter);
+    void of(const sql::Harmless &harmless);
     void createPartition(const sql::CreateTable &create);
     void checkDefaultPartition(const std::string &parent);
     void refresh(const sql::ObjectName &view, const sql::Maintain &maintain);
@@ -54,6 +55,7 @@ private:
     void validate(const std::string &table, const std::string &constraint, bool isOnly);
     void setNotNull(const std::string &table, const std::string &column, bool isOnly);
     void attach(const std::string &parent, const sql::AlterAction &action);
+    void buildMissing(const std::string &parent, const std::string &partition);
     void detach(const std::string &parent, const sql::AlterAction &action);
 
     // postgresdrop.cpp

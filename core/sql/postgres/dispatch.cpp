@@ -71,6 +71,10 @@ constexpr Reader readers[] = {
     {T_LockStmt, call<readLock>},
     {T_CheckPointStmt, call<readCheckpoint>},
     {T_ExplainStmt, call<readExplain>},
+    {T_CommentStmt, call<readComment>},
+    {T_CreateStatsStmt, call<readStatistics>},
+    {T_CreatePublicationStmt, call<readPublication>},
+    {T_AlterPublicationStmt, call<readAlterPublication>},
 };
 
 /// CREATE, ALTER and DROP of what rules know by its kind alone.
@@ -85,12 +89,10 @@ struct Plain
 constexpr Plain plain[] = {
     {T_CreatedbStmt, Plain::Verb::Create, ObjectKind::Database, {}},
     {T_CreateExtensionStmt, Plain::Verb::Create, ObjectKind::Extension, {}},
-    {T_CreatePublicationStmt, Plain::Verb::Create, ObjectKind::Publication, {}},
     {T_CreateSubscriptionStmt, Plain::Verb::Create, ObjectKind::Subscription, {}},
     {T_CreateTableSpaceStmt, Plain::Verb::Create, ObjectKind::Tablespace, {}},
     {T_CreateRoleStmt, Plain::Verb::Create, ObjectKind::Role, {}},
     {T_CreateEventTrigStmt, Plain::Verb::Create, ObjectKind::Other, {}},
-    {T_CreateStatsStmt, Plain::Verb::Create, ObjectKind::Other, {}},
     {T_CreateFdwStmt, Plain::Verb::Create, ObjectKind::Other, {}},
     {T_CreateForeignServerStmt, Plain::Verb::Create, ObjectKind::Other, {}},
     {T_CreateUserMappingStmt, Plain::Verb::Create, ObjectKind::Other, {}},
@@ -109,7 +111,6 @@ constexpr Plain plain[] = {
     {T_AlterRoleSetStmt, Plain::Verb::Alter, ObjectKind::Role, "set"},
     {T_AlterExtensionStmt, Plain::Verb::Alter, ObjectKind::Extension, "update"},
     {T_AlterExtensionContentsStmt, Plain::Verb::Alter, ObjectKind::Extension, "contents"},
-    {T_AlterPublicationStmt, Plain::Verb::Alter, ObjectKind::Publication, "options"},
     {T_AlterSubscriptionStmt, Plain::Verb::Alter, ObjectKind::Subscription, "options"},
     {T_AlterTableSpaceOptionsStmt, Plain::Verb::Alter, ObjectKind::Tablespace, "options"},
     {T_AlterTableMoveAllStmt, Plain::Verb::Alter, ObjectKind::Tablespace, "move all"},
@@ -139,7 +140,6 @@ struct Quiet
 
 /// Of no interest to rules.
 constexpr Quiet harmless[] = {
-    {T_CommentStmt, "comment"},
     {T_SecLabelStmt, "security label"},
     {T_GrantStmt, "grant"},
     {T_GrantRoleStmt, "grant"},
@@ -230,7 +230,7 @@ StatementNode readStatement(const Node *node, const Reading &reading)
     if (const Plain *row = rowOf(plain, tag))
         return readPlain(*row, reading);
     if (const Quiet *quiet = rowOf(harmless, tag))
-        return Harmless{std::string(quiet->verb)};
+        return Harmless{std::string(quiet->verb), {}};
     return Opaque{reading.tokens.count() > 0 ? lower(reading.tokens.source(0)) : std::string()};
 }
 

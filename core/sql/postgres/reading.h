@@ -120,6 +120,11 @@ StatementNode readLock(const LockStmt &, const Reading &);
 StatementNode readCheckpoint(const CheckPointStmt &, const Reading &);
 StatementNode readExplain(const ExplainStmt &, const Reading &);
 
+StatementNode readComment(const CommentStmt &, const Reading &);
+StatementNode readStatistics(const CreateStatsStmt &, const Reading &);
+StatementNode readPublication(const CreatePublicationStmt &, const Reading &);
+StatementNode readAlterPublication(const AlterPublicationStmt &, const Reading &);
+
 StatementNode readFunction(const CreateFunctionStmt &, const Reading &);
 StatementNode readDo(const DoStmt &, const Reading &);
 

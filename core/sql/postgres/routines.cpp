@@ -27,6 +27,13 @@ std::string languageOf(const List *options, std::string_view unsaid)
     return name ? lower(textOf(name->sval)) : std::string(unsaid);
 }
 
+char volatilityOf(const List *options)
+{
+    const DefElem *volatility = option(options, "volatility");
+    const auto *word = volatility ? as<String>(volatility->arg, T_String) : nullptr;
+    return word ? textOf(word->sval).front() : 'v';
+}
+
 int stringFrom(int token, const PieceTokens &tokens)
 {
     while (token < tokens.count() && tokens[token].kind != LexKind::String)
@@ -110,6 +117,7 @@ StatementNode readFunction(const CreateFunctionStmt &statement, const Reading &r
     const int word = tokens.find(tokens.all(), statement.is_procedure ? "procedure" : "function");
     routine.name = tokens.findObject({word + 1, tokens.count()}, partsOf(statement.funcname));
     routine.language = languageOf(statement.options, "sql");
+    routine.volatility = volatilityOf(statement.options);
     routine.orReplace = statement.replace;
     if (statement.sql_body) {
         readNewBody(statement.sql_body, reading, &routine);

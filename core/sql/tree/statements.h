@@ -242,7 +242,8 @@ struct Alter
 /// Understood and of no interest to rules: GRANT, COMMENT, EXPLAIN, SHOW, USE …
 struct Harmless
 {
-    std::string verb; ///< lower case
+    std::string verb;               ///< lower case
+    std::vector<ObjectName> locked; ///< PostgreSQL: what COMMENT is on
 };
 
 /// Not analysed, and said so.
