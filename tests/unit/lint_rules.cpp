@@ -89,7 +89,7 @@ void readLive(LiveFacts &facts, const QStringList &words)
     else if (kind == u"setting")
         facts.settings[name] = words.value(2).toStdString();
     else
-        QFAIL(("no such fact: " + kind).toUtf8().constData());
+        QFAIL((u"no such fact: "_s + kind).toUtf8().constData());
 }
 
 void readLine(Case &one, const QString &line)
