@@ -5,6 +5,7 @@
 #include "core/sql/parser.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lockkeeper::lint {
 
@@ -122,6 +123,11 @@ public:
 
     std::vector<Finding> end(std::span<const sql::Statement> statements, std::span<const Effects> effects)
     {
+        if (!m_blocks.empty()) {
+            layOut(statements, effects);
+            statements = m_laidOut;
+            effects = m_laidOutEffects;
+        }
         const AtEnd at{statements, effects, m_schema, m_state, m_options, m_text};
         for (const RuleInfo *rule : m_rules) {
             m_found.begin(*rule, -1);
@@ -161,7 +167,45 @@ private:
             ask(statement, index, own, inside);
             inside.apply(statement, index, own, m_schema);
             m_schema.apply(statement);
+            m_blocks[index].push_back(own);
         }
+    }
+
+    /// What DO blocks run, put where they run, each in a transaction.
+    void layOut(std::span<const sql::Statement> statements, std::span<const Effects> effects)
+    {
+        bool isOpen = m_options.assumesTransaction;
+        for (size_t i = 0; i < statements.size(); ++i) {
+            const auto *transaction = statements[i].as<sql::Transaction>();
+            if (transaction && transaction->kind == sql::Transaction::Kind::Begin)
+                isOpen = true;
+            if (transaction && transaction->kind == sql::Transaction::Kind::Commit)
+                isOpen = false;
+            const auto block = m_blocks.find(int(i));
+            if (block == m_blocks.end())
+                put(statements[i], effects[i]);
+            else
+                putBlock(statements[i], block->second, !isOpen);
+        }
+    }
+
+    void putBlock(const sql::Statement &block, const std::vector<Effects> &effects, bool isOwnTransaction)
+    {
+        using Kind = sql::Transaction::Kind;
+        const Span start{block.span.begin, block.span.begin};
+        const std::vector<sql::Statement> &body = block.as<sql::Routine>()->body;
+        if (isOwnTransaction)
+            put({sql::Transaction{Kind::Begin, {}}, start}, {});
+        for (size_t i = 0; i < body.size(); ++i)
+            put(body[i], effects[i]);
+        if (isOwnTransaction)
+            put({sql::Transaction{Kind::Commit, {}}, start}, {});
+    }
+
+    void put(const sql::Statement &statement, const Effects &effects)
+    {
+        m_laidOut.push_back(statement);
+        m_laidOutEffects.push_back(effects);
     }
 
     void collect()
@@ -177,21 +221,25 @@ private:
     std::vector<const RuleInfo *> m_rules;
     Findings m_found;
     std::vector<Finding> m_findings;
+    std::map<int, std::vector<Effects>> m_blocks; ///< statement → of its body
+    std::vector<sql::Statement> m_laidOut;
+    std::vector<Effects> m_laidOutEffects;
 };
 
 /// A client's own command that runs no SQL and hides none.
 bool isHarmlessCommand(std::string_view text)
 {
     static constexpr std::string_view commands[] = {
-        "\\set",  "\\unset",   "\\echo",    "\\qecho",   "\\warn",    "\\timing",    "\\pset",
-        "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect", "\\conninfo",  "\\d",
-        "\\q",    "delimiter", ".mode",     ".headers",  ".echo",     ".bail",       ".timeout",
-        ".print", ".width",    ".output",   "\\prompt",  "\\restrict", "\\unrestrict"};
+        "\\set",  "\\unset",   "\\echo",     "\\qecho",  "\\warn",     "\\timing",    "\\pset",
+        "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect",  "\\conninfo",  "\\d",
+        "\\q",    "delimiter", ".mode",      ".headers", ".echo",      ".bail",       ".timeout",
+        ".print", ".width",    ".output",    "\\prompt", "\\restrict", "\\unrestrict"};
     const std::string word = folded(text.substr(0, text.find_first_of(" \t\r\n")));
     return std::ranges::find(commands, word) != std::end(commands);
 }
 
-sql::Statement read(std::string_view text, const Script &script, const Piece &piece, const LexOptions &options)
+sql::Statement read(std::string_view text, const Script &script, const Piece &piece,
+                    const LexOptions &options)
 {
     const auto own = text.substr(size_t(piece.span.begin), size_t(piece.span.size()));
     if (piece.kind == PieceKind::MetaCommand && isHarmlessCommand(own))
