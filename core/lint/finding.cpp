@@ -14,7 +14,8 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 
 bool isPlaceholder(std::string_view name)
 {
-    return !name.empty() && std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    return !name.empty()
+           && std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
 
 /// @p text with {table} made what the facts say. A placeholder without a fact stays a word.

@@ -9,20 +9,17 @@ namespace {
 enum class Verb : unsigned char { Create, Alter, Drop, Rename };
 
 /// "create view": literals, since the answer is a view of text that must outlive the call.
-#define KINDS(object)                                                                                        \
-    {                                                                                                        \
-        "create " object, "alter " object, "drop " object, "rename " object                                  \
-    }
+#define KINDS(object) {"create " object, "alter " object, "drop " object, "rename " object}
 
 std::string_view kindOf(Verb verb, sql::ObjectKind object)
 {
     static constexpr std::string_view words[][4] = {
-        KINDS("table"),      KINDS("index"),         KINDS("view"),        KINDS("materialized view"),
-        KINDS("sequence"),   KINDS("schema"),        KINDS("database"),    KINDS("function"),
-        KINDS("procedure"),  KINDS("trigger"),       KINDS("type"),        KINDS("domain"),
-        KINDS("policy"),     KINDS("rule"),          KINDS("extension"),   KINDS("constraint"),
+        KINDS("table"),         KINDS("index"),       KINDS("view"),         KINDS("materialized view"),
+        KINDS("sequence"),      KINDS("schema"),      KINDS("database"),     KINDS("function"),
+        KINDS("procedure"),     KINDS("trigger"),     KINDS("type"),         KINDS("domain"),
+        KINDS("policy"),        KINDS("rule"),        KINDS("extension"),    KINDS("constraint"),
         KINDS("foreign table"), KINDS("publication"), KINDS("subscription"), KINDS("role"),
-        KINDS("event"),      KINDS("tablespace"),    KINDS("object"),
+        KINDS("event"),         KINDS("tablespace"),  KINDS("object"),
     };
     static_assert(std::size(words) == size_t(sql::ObjectKind::Other) + 1);
     return words[size_t(object)][size_t(verb)];
@@ -85,7 +82,10 @@ std::string_view kindOf(const sql::Maintain &maintain)
 struct Words
 {
     std::string_view operator()(const sql::CreateTable &) const { return "create table"; }
-    std::string_view operator()(const sql::AlterTable &node) const { return kindOf(Verb::Alter, node.object); }
+    std::string_view operator()(const sql::AlterTable &node) const
+    {
+        return kindOf(Verb::Alter, node.object);
+    }
     std::string_view operator()(const sql::CreateIndex &) const { return "create index"; }
     std::string_view operator()(const sql::Drop &node) const { return kindOf(Verb::Drop, node.object); }
     std::string_view operator()(const sql::Rename &node) const { return kindOf(Verb::Rename, node.object); }

@@ -6,6 +6,7 @@
 #include "core/sql/parser.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lockkeeper::lint {
 
@@ -123,6 +124,11 @@ public:
 
     std::vector<Finding> end(std::span<const sql::Statement> statements, std::span<const Effects> effects)
     {
+        if (!m_blocks.empty()) {
+            layOut(statements, effects);
+            statements = m_laidOut;
+            effects = m_laidOutEffects;
+        }
         const AtEnd at{statements, effects, m_schema, m_state, m_options, m_text};
         for (const RuleInfo *rule : m_rules) {
             m_found.begin(*rule, -1);
@@ -162,7 +168,45 @@ private:
             ask(statement, index, own, inside);
             inside.apply(statement, index, own, m_schema);
             m_schema.apply(statement);
+            m_blocks[index].push_back(own);
         }
+    }
+
+    /// What DO blocks run, put where they run, each in a transaction.
+    void layOut(std::span<const sql::Statement> statements, std::span<const Effects> effects)
+    {
+        bool isOpen = m_options.assumesTransaction;
+        for (size_t i = 0; i < statements.size(); ++i) {
+            const auto *transaction = statements[i].as<sql::Transaction>();
+            if (transaction && transaction->kind == sql::Transaction::Kind::Begin)
+                isOpen = true;
+            if (transaction && transaction->kind == sql::Transaction::Kind::Commit)
+                isOpen = false;
+            const auto block = m_blocks.find(int(i));
+            if (block == m_blocks.end())
+                put(statements[i], effects[i]);
+            else
+                putBlock(statements[i], block->second, !isOpen);
+        }
+    }
+
+    void putBlock(const sql::Statement &block, const std::vector<Effects> &effects, bool isOwnTransaction)
+    {
+        using Kind = sql::Transaction::Kind;
+        const Span start{block.span.begin, block.span.begin};
+        const std::vector<sql::Statement> &body = block.as<sql::Routine>()->body;
+        if (isOwnTransaction)
+            put({sql::Transaction{Kind::Begin, {}}, start}, {});
+        for (size_t i = 0; i < body.size(); ++i)
+            put(body[i], effects[i]);
+        if (isOwnTransaction)
+            put({sql::Transaction{Kind::Commit, {}}, start}, {});
+    }
+
+    void put(const sql::Statement &statement, const Effects &effects)
+    {
+        m_laidOut.push_back(statement);
+        m_laidOutEffects.push_back(effects);
     }
 
     void collect()
@@ -178,6 +222,9 @@ private:
     std::vector<const RuleInfo *> m_rules;
     Findings m_found;
     std::vector<Finding> m_findings;
+    std::map<int, std::vector<Effects>> m_blocks; ///< statement → of its body
+    std::vector<sql::Statement> m_laidOut;
+    std::vector<Effects> m_laidOutEffects;
 };
 
 /// A client's own command that runs no SQL and hides none.

@@ -19,7 +19,8 @@ struct LintOptions
     bool assumesTransaction = false; ///< the tool that runs the script wraps it in one
     const LiveFacts *live = nullptr; ///< borrowed
     std::string migrationVersion;    ///< of the script, as LiveFacts::applied writes it; empty: unknown
-    std::string migrationChecksum;   ///< of the script's bytes, as LiveFacts::applied records it; empty: unknown
+    std::string
+        migrationChecksum; ///< of the script's bytes, as LiveFacts::applied records it; empty: unknown
     std::vector<std::pair<std::string, std::optional<Severity>>>
         severities;                        ///< rule id → severity, nothing: off
     std::int64_t smallTableRows = 100'000; ///< R14: below it, and without writers, one step will do
@@ -54,8 +55,8 @@ struct At
 /// What a rule sees when the script is at its end.
 struct AtEnd
 {
-    std::span<const sql::Statement> statements;
-    std::span<const Effects> effects; ///< one a statement
+    std::span<const sql::Statement> statements; ///< a DO block's own between BEGIN and COMMIT in its place
+    std::span<const Effects> effects;           ///< one a statement
     const Schema &schema;
     const ScriptState &state;
     const LintOptions &options;
@@ -74,7 +75,7 @@ struct RuleInfo
     std::string_view title;
     std::string_view why;
     std::string_view lock = {}; ///< which lock, and whom it blocks; empty when it is no matter of locks
-    std::string_view help; ///< the safe alternative
+    std::string_view help;      ///< the safe alternative
     bool isOnByDefault = true;
     void (*check)(const At &at, Findings &findings) = nullptr;
     void (*checkEnd)(const AtEnd &end, Findings &findings) = nullptr; ///< null for most

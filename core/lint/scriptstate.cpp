@@ -102,10 +102,8 @@ bool isDml(const sql::Statement &statement)
 }
 
 ScriptState::ScriptState(SqlDialect dialect, bool assumesTransaction)
-    : m_dialect(dialect)
-    , m_assumesTransaction(assumesTransaction)
-{
-}
+    : m_dialect(dialect), m_assumesTransaction(assumesTransaction)
+{}
 
 const ScriptState::Timeout &ScriptState::timeout(std::string_view name) const
 {
@@ -174,7 +172,8 @@ void ScriptState::apply(const sql::Statement &statement, int index, const Effect
 
 void ScriptState::applySet(const sql::Set &set, int index)
 {
-    const bool isReset = set.isReset || (set.value.empty() && !set.isPragma) || isKeyword(set.value, "default");
+    const bool isReset =
+        set.isReset || (set.value.empty() && !set.isPragma) || isKeyword(set.value, "default");
     if (isReset && set.name == "all") {
         for (auto &[name, timeout] : m_timeouts)
             timeout = {.value = std::nullopt, .isLocal = false, .setAt = index, .wasReset = true};

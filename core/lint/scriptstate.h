@@ -93,8 +93,8 @@ private:
     std::vector<Done> m_done;
     std::vector<std::string> m_exclusive;
     Done m_previous;
-    std::set<std::string, std::less<>> m_columns;     ///< table.column
-    std::set<std::string, std::less<>> m_filled;      ///< table.column
+    std::set<std::string, std::less<>> m_columns; ///< table.column
+    std::set<std::string, std::less<>> m_filled;  ///< table.column
     std::set<std::string, std::less<>> m_dropped;
     std::set<std::string, std::less<>> m_created;
     std::set<std::string, std::less<>> m_constraints; ///< table.name, of the open transaction

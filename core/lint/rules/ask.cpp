@@ -6,7 +6,10 @@
 
 namespace lockkeeper::lint {
 
-std::string written(const At &at, const sql::ObjectName &name) { return quotedName(at.options.dialect, name); }
+std::string written(const At &at, const sql::ObjectName &name)
+{
+    return quotedName(at.options.dialect, name);
+}
 
 std::string written(const At &at, const sql::Name &name) { return quotedName(at.options.dialect, name.text); }
 

@@ -32,8 +32,7 @@ void updateAll(const At &at, Findings &findings)
         || at.createdHere(statement->table))
         return;
     Findings::Draft draft = addOn(at, findings, at.statement.span, statement->table);
-    draft.fact("column",
-               statement->columns.empty() ? "column" : written(at, statement->columns.front()));
+    draft.fact("column", statement->columns.empty() ? "column" : written(at, statement->columns.front()));
     if (at.options.stage == Stage::Backfill)
         draft.severity(Severity::Note);
 }
@@ -75,14 +74,16 @@ constexpr RuleInfo rules[] = {
     {.id = "delete-without-where",
      .severity = Severity::Blocker,
      .title = "DELETE takes every row of {table}",
-     .why = "There is no WHERE, or one that is always true. All rows are locked until the end, and then gone.",
+     .why =
+         "There is no WHERE, or one that is always true. All rows are locked until the end, and then gone.",
      .help = "-- in batches, each in a transaction of its own:\nDELETE FROM {table} WHERE … ;",
      .check = deleteAll},
     {.id = "update-without-where",
      .severity = Severity::Blocker,
      .title = "UPDATE changes every row of {table} in one go",
-     .why = "There is no WHERE, or one that is always true. All rows stay locked until COMMIT, the table grows by as "
-            "much again, and replicas fall behind.",
+     .why =
+         "There is no WHERE, or one that is always true. All rows stay locked until COMMIT, the table grows by as "
+         "much again, and replicas fall behind.",
      .lock = "row locks on all of {table} until COMMIT: other writers of these rows wait",
      .help = "-- in batches over the key, each in a transaction of its own:\n"
              "UPDATE {table} SET {column} = … WHERE id > … AND id <= … ;",
@@ -91,7 +92,8 @@ constexpr RuleInfo rules[] = {
     {.id = "large-dml",
      .severity = Severity::Risk,
      .title = "One statement over {table} with its {rows} rows",
-     .why = "A long transaction holds its row locks, keeps old versions of rows alive, and replicas fall behind.",
+     .why =
+         "A long transaction holds its row locks, keeps old versions of rows alive, and replicas fall behind.",
      .lock = "row locks on what it changes until COMMIT",
      .help = "Cut it into batches over the key, each in a transaction of its own.",
      .check = largeChange,

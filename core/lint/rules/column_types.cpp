@@ -66,9 +66,8 @@ void preferIdentity(const At &at, Findings &findings)
 
 void preferText(const At &at, Findings &findings)
 {
-    findTypes(at, findings, [](const sql::TypeName &type) {
-        return type.name == "varchar" && !type.modifiers.empty();
-    });
+    findTypes(at, findings,
+              [](const sql::TypeName &type) { return type.name == "varchar" && !type.modifiers.empty(); });
 }
 
 void banChar(const At &at, Findings &findings)
@@ -157,8 +156,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "json has no equality: queries on {column} may break",
-     .why = "SELECT DISTINCT, GROUP BY and UNION over the table fail as soon as the column is among them, also in "
-            "queries that worked before it was added.",
+     .why =
+         "SELECT DISTINCT, GROUP BY and UNION over the table fail as soon as the column is among them, also in "
+         "queries that worked before it was added.",
      .help = "{column} jsonb",
      .check = preferJsonb},
     {.id = "create-enum",

@@ -150,8 +150,7 @@ void moveTable(const At &at, Findings &findings)
         return;
     eachAction(at, AlterKind::SetSchema, [&](const AlterTable &alter, const AlterAction &action) {
         if (isTableLike(alter.object))
-            addOn(at, findings, action.span, alter.table)
-                .fact("schema", written(at, action.newTable.schema));
+            addOn(at, findings, action.span, alter.table).fact("schema", written(at, action.newTable.schema));
     });
     const auto *rename = at.as<sql::Rename>();
     if (!rename || rename->object != ObjectKind::Table)
@@ -225,8 +224,7 @@ void changeDefault(const At &at, Findings &findings)
     const auto isNew = [&](const AlterAction &action) {
         return at.state.addedColumn(whole->table.display(), action.name.text)
                || std::ranges::any_of(whole->actions, [&](const AlterAction &other) {
-                      return other.kind == AlterKind::AddColumn
-                             && other.column.name.text == action.name.text;
+                      return other.kind == AlterKind::AddColumn && other.column.name.text == action.name.text;
                   });
     };
     const auto add = [&](const AlterTable &alter, const AlterAction &action) {
@@ -243,15 +241,13 @@ void changeDefault(const At &at, Findings &findings)
 void addUniqueOver(const At &at, Findings &findings, const sql::ObjectName &table,
                    const std::vector<std::string> &columns, Span span)
 {
-    const bool isNew = std::ranges::any_of(columns, [&](const std::string &column) {
-        return at.state.addedColumn(table.display(), column);
-    });
+    const bool isNew = std::ranges::any_of(
+        columns, [&](const std::string &column) { return at.state.addedColumn(table.display(), column); });
     if (isNew || columns.empty())
         return;
     std::string list;
     for (const std::string &column : columns)
-        list += (list.empty() ? "" : ", ")
-                + (column.empty() ? "…" : quotedName(at.options.dialect, column));
+        list += (list.empty() ? "" : ", ") + (column.empty() ? "…" : quotedName(at.options.dialect, column));
     Findings::Draft draft = addOn(at, findings, span, table);
     draft.fact("columns", list);
     if (isExpand(at))
@@ -286,8 +282,8 @@ void notNullOverData(const At &at, Findings &findings)
     const auto add = [&](const AlterTable &alter, const AlterAction &action) {
         const TableFacts *table = at.schema.table(alter.table);
         const std::string &column = action.name.text;
-        const bool isProven = (table && table->provesNotNull(column))
-                              || at.state.filledColumn(alter.table.display(), column);
+        const bool isProven =
+            (table && table->provesNotNull(column)) || at.state.filledColumn(alter.table.display(), column);
         if (isProven && !isExpand(at))
             return;
         Findings::Draft draft = addOn(at, findings, action.span, alter.table);
@@ -339,28 +335,33 @@ constexpr RuleInfo rules[] = {
     {.id = "rename-column",
      .severity = Severity::Blocker,
      .title = "{column} of {table} is called {name} from now on, at once",
-     .why = "The application that runs now asks for {column} and fails; the new one fails until then. No moment suits "
-            "both, and rolling back turns it round.",
-     .help = "ALTER TABLE {table} ADD COLUMN {name} …;\n"
-             "-- keep both in step by a trigger, fill the old rows in batches, move reads and writes over, then, in "
-             "the contract stage:\n"
-             "ALTER TABLE {table} DROP COLUMN {column};",
+     .why =
+         "The application that runs now asks for {column} and fails; the new one fails until then. No moment suits "
+         "both, and rolling back turns it round.",
+     .help =
+         "ALTER TABLE {table} ADD COLUMN {name} …;\n"
+         "-- keep both in step by a trigger, fill the old rows in batches, move reads and writes over, then, in "
+         "the contract stage:\n"
+         "ALTER TABLE {table} DROP COLUMN {column};",
      .check = renameColumn,
      .versions = "all; silent in the contract stage"},
     {.id = "rename-table",
      .severity = Severity::Blocker,
      .title = "{table} is called {name} from now on, at once",
      .why = "The application that runs now asks for {table} and fails.",
-     .help = "BEGIN;\nALTER TABLE {table} RENAME TO {name};\nCREATE VIEW {table} AS SELECT * FROM {name};\nCOMMIT;\n"
-             "-- and DROP VIEW {table} in the contract stage",
+     .help =
+         "BEGIN;\nALTER TABLE {table} RENAME TO {name};\nCREATE VIEW {table} AS SELECT * FROM {name};\nCOMMIT;\n"
+         "-- and DROP VIEW {table} in the contract stage",
      .checkEnd = renameTable,
-     .versions = "all; silent in the contract stage, and when a view with the old name follows in the transaction"},
+     .versions =
+         "all; silent in the contract stage, and when a view with the old name follows in the transaction"},
     {.id = "rename-schema",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "Every name in {schema} changes at once",
      .why = "Whoever writes {schema} before a name, or has it in the search_path, fails.",
-     .help = "CREATE SCHEMA {name};\n-- views there on the old tables; move over; then ALTER TABLE … SET SCHEMA",
+     .help =
+         "CREATE SCHEMA {name};\n-- views there on the old tables; move over; then ALTER TABLE … SET SCHEMA",
      .check = renameSchema,
      .versions = "all; silent in the contract stage"},
     {.id = "move-table-schema",
@@ -376,17 +377,20 @@ constexpr RuleInfo rules[] = {
      .severity = Severity::Risk,
      .title = "{column} of {table} may be NULL from now on",
      .why = "An application that has never seen a NULL there may not know what to do with one.",
-     .help = "First deploy readers that can take NULL, then:\nALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL;",
+     .help =
+         "First deploy readers that can take NULL, then:\nALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL;",
      .check = dropNotNull},
     {.id = "drop-constraint",
      .severity = Severity::Risk,
      .title = "Without {name}, {table} takes what it refused before",
-     .why = "Rows that break it can't be told from good ones later. Without a primary key, replication and upserts "
-            "stop working.",
+     .why =
+         "Rows that break it can't be told from good ones later. Without a primary key, replication and upserts "
+         "stop working.",
      .help = "Add what replaces it first, validated; then drop this one in the contract stage.",
      .check = dropConstraint,
      .versions = "all; silent in the contract stage, and for a CHECK that the script itself added"},
     {.id = "change-column-default",
+     .engines = engines(Pg | MyFamily), // SQLite has no such ALTER
      .severity = Severity::Risk,
      .title = "{what} for {column} of {table}, at once",
      .why = "The application that runs now leaves the column out of its INSERTs and counts on the old value.",
@@ -395,16 +399,18 @@ constexpr RuleInfo rules[] = {
     {.id = "add-unique-data-dependent",
      .severity = Severity::Risk,
      .title = "It fails if two rows of {table} have the same {columns}",
-     .why = "Whether it works hangs on the data at that moment, and the application that runs now may still write "
-            "duplicates afterwards. Online schema change tools drop one of two equal rows without a word.",
+     .why =
+         "Whether it works hangs on the data at that moment, and the application that runs now may still write "
+         "duplicates afterwards. Online schema change tools drop one of two equal rows without a word.",
      .help = "SELECT {columns}, count(*) FROM {table} GROUP BY {columns} HAVING count(*) > 1;",
      .check = uniqueOverData,
      .versions = "all; a blocker in the expand stage"},
     {.id = "set-not-null-data-dependent",
      .severity = Severity::Risk,
      .title = "It fails if one row of {table} has no {column}",
-     .why = "Whether it works hangs on the data at that moment, and the application that runs now may still write "
-            "NULL afterwards.",
+     .why =
+         "Whether it works hangs on the data at that moment, and the application that runs now may still write "
+         "NULL afterwards.",
      .help = "SELECT count(*) FROM {table} WHERE {column} IS NULL;\n"
              "-- fill these rows in the backfill stage; required in the contract stage",
      .check = notNullOverData,
@@ -412,24 +418,29 @@ constexpr RuleInfo rules[] = {
     {.id = "add-type-discriminator-column",
      .severity = Severity::Note,
      .title = "Some frameworks read {column} as the name of a class",
-     .why = "Rails and others take such a column for single table inheritance: the application that runs now may fail "
-            "to load rows.",
+     .why =
+         "Rails and others take such a column for single table inheritance: the application that runs now may fail "
+         "to load rows.",
      .help = "Deploy an application that ignores the column first, or give it another name.",
      .check = discriminator},
     {.id = "generated-column-change",
+     .engines = engines(Pg | MyFamily), // SQLite has no such ALTER
      .severity = Severity::Risk,
      .title = "Another expression for {column} writes {table} anew",
      .why = "A stored value is computed again for every row.",
-     .lock = "PostgreSQL: ACCESS EXCLUSIVE on {table} until it is written; MySQL, MariaDB: the table is copied",
+     .lock =
+         "PostgreSQL: ACCESS EXCLUSIVE on {table} until it is written; MySQL, MariaDB: the table is copied",
      .help = "ALTER TABLE {table} ADD COLUMN … ; -- with the new expression; move over; drop {column}",
      .check = changeGenerated,
      .versions = "SET EXPRESSION: PostgreSQL 17 and newer"},
     {.id = "add-trigger-replication",
      .severity = Severity::Note,
      .title = "{trigger} may not fire where rows are replicated, or fire twice",
-     .why = "Rows that logical replication applies fire no ordinary trigger; a trigger on both sides changes them "
-            "twice.",
-     .help = "PostgreSQL: ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}; or ENABLE REPLICA TRIGGER, on purpose.",
+     .why =
+         "Rows that logical replication applies fire no ordinary trigger; a trigger on both sides changes them "
+         "twice.",
+     .help =
+         "PostgreSQL: ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}; or ENABLE REPLICA TRIGGER, on purpose.",
      .isOnByDefault = false,
      .check = triggerReplication,
      .versions = "all. Off unless asked for: it matters only with logical replication"},

@@ -53,8 +53,8 @@ void dropColumn(const At &at, Findings &findings)
     eachAction(at, AlterKind::DropColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
         if (at.state.addedColumn(alter.table.display(), action.name.text))
             return;
-        const std::string sql
-            = "ALTER TABLE " + written(at, alter.table) + " DROP COLUMN " + written(at, action.name);
+        const std::string sql =
+            "ALTER TABLE " + written(at, alter.table) + " DROP COLUMN " + written(at, action.name);
         addOn(at, findings, action.span, alter.table)
             .fact("column", written(at, action.name))
             .fix(stagedFix("Drop it in Contract", {{Stage::Contract, sql}}));
@@ -118,9 +118,9 @@ void dropSchema(const At &at, Findings &findings)
 void dropDatabase(const At &at, Findings &findings)
 {
     const auto *drop = at.as<sql::Drop>();
-    const bool isDatabase = drop
-                            && (drop->object == ObjectKind::Database
-                                || (at.isMySql() && drop->object == ObjectKind::Schema));
+    const bool isDatabase =
+        drop
+        && (drop->object == ObjectKind::Database || (at.isMySql() && drop->object == ObjectKind::Schema));
     if (isDatabase)
         findings.add(at.statement.span)
             .fact("database", drop->names.empty() ? "the database" : written(at, drop->names.front()));
@@ -142,8 +142,7 @@ void dropCascade(const At &at, Findings &findings)
     const auto add = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
         if (action.cascade)
             addOn(at, findings, action.span, alter.table)
-                .fact("what",
-                      action.kind == AlterKind::DropColumn ? "DROP COLUMN" : "DROP CONSTRAINT")
+                .fact("what", action.kind == AlterKind::DropColumn ? "DROP COLUMN" : "DROP CONSTRAINT")
                 .fact("name", written(at, action.name));
     };
     eachAction(at, AlterKind::DropColumn, add);
@@ -247,8 +246,9 @@ constexpr RuleInfo rules[] = {
     {.id = "drop-column",
      .severity = Severity::Blocker,
      .title = "The running application still uses {table}.{column}, for all this script knows",
-     .why = "Its queries fail from the moment the column is gone, and the values can't be brought back by rolling "
-            "the application back.",
+     .why =
+         "Its queries fail from the moment the column is gone, and the values can't be brought back by rolling "
+         "the application back.",
      .help = "-- stop reading it, deploy; stop writing it, deploy; then, in the contract stage:\n"
              "ALTER TABLE {table} DROP COLUMN {column};",
      .check = dropColumn,
@@ -257,7 +257,8 @@ constexpr RuleInfo rules[] = {
      .severity = Severity::Blocker,
      .title = "{table} and its rows are gone for good",
      .why = "The running application fails as soon as it asks for the table, and only a backup has the rows.",
-     .help = "-- rename it, wait until nobody has missed it, then, in the contract stage:\nDROP TABLE {table};",
+     .help =
+         "-- rename it, wait until nobody has missed it, then, in the contract stage:\nDROP TABLE {table};",
      .check = dropTable,
      .versions = "all; silent in the contract stage"},
     {.id = "drop-schema",
@@ -279,17 +280,20 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "{what} {name} CASCADE drops what depends on it, unnamed",
-     .why = "Views, foreign keys and functions go without a word, also those that were made after this was written.",
-     .help = "SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE refobjid = '{name}'::regclass;"
-             "\n-- then drop each by its name, without CASCADE",
+     .why =
+         "Views, foreign keys and functions go without a word, also those that were made after this was written.",
+     .help =
+         "SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend WHERE refobjid = '{name}'::regclass;"
+         "\n-- then drop each by its name, without CASCADE",
      .check = dropCascade,
      .versions = "PostgreSQL; MySQL and MariaDB ignore the word"},
     {.id = "drop-view-or-function",
      .severity = Severity::Risk,
      .title = "The {kind} {name} goes, used or not",
      .why = "The running application fails at its next call, if it has one.",
-     .help = "Stop using it, deploy, and drop it in the contract stage. To change it: CREATE OR REPLACE, or drop and "
-             "create in one transaction.",
+     .help =
+         "Stop using it, deploy, and drop it in the contract stage. To change it: CREATE OR REPLACE, or drop and "
+         "create in one transaction.",
      .checkEnd = dropViewOrFunction,
      .versions = "all; silent in the contract stage"},
     {.id = "drop-partition-data",
@@ -299,7 +303,8 @@ constexpr RuleInfo rules[] = {
      .why = "A partition is its rows: only a backup has them afterwards.",
      .help = "Copy the rows to an archive first, and count them there.",
      .check = dropPartitionData,
-     .versions = "PostgreSQL needs the partition in the script, or the live database; silent in the contract stage"},
+     .versions =
+         "PostgreSQL needs the partition in the script, or the live database; silent in the contract stage"},
     {.id = "create-table-force",
      .severity = Severity::Blocker,
      .title = "{table} is made anew in the place of the old one",
@@ -311,7 +316,8 @@ constexpr RuleInfo rules[] = {
      .severity = Severity::Blocker,
      .title = "All rows of {table} go at once",
      .why = "Only a backup has them afterwards; on MySQL and MariaDB not even a rollback brings them back.",
-     .lock = "ACCESS EXCLUSIVE on {table} (MySQL, MariaDB: an exclusive metadata lock): reads and writes wait",
+     .lock =
+         "ACCESS EXCLUSIVE on {table} (MySQL, MariaDB: an exclusive metadata lock): reads and writes wait",
      .help = "-- in batches:\nDELETE FROM {table} WHERE … ;\n-- or drop a partition that has been archived",
      .check = truncate},
     {.id = "truncate-cascade",

@@ -29,9 +29,7 @@ void valueOrder(const At &at, Findings &findings)
 {
     const auto *alter = at.as<sql::AlterType>();
     if (alter && alter->kind == Kind::AddValue && !alter->hasPlace)
-        findings.add(at.statement.span)
-            .fact("type", written(at, alter->name))
-            .fact("value", alter->value);
+        findings.add(at.statement.span).fact("type", written(at, alter->name)).fact("value", alter->value);
 }
 
 std::string literal(std::string_view value)
@@ -61,9 +59,8 @@ void useInTransaction(const AtEnd &end, Findings &findings)
         const sql::Statement &statement = end.statements[i];
         std::erase_if(added, [&](const Added &one) { return one.transaction != transactions[i]; });
         const auto text = end.text.substr(size_t(statement.span.begin), size_t(statement.span.size()));
-        const auto used = std::ranges::find_if(added, [&](const Added &one) {
-            return text.find(literal(one.type->value)) != text.npos;
-        });
+        const auto used = std::ranges::find_if(
+            added, [&](const Added &one) { return text.find(literal(one.type->value)) != text.npos; });
         if (used != added.end() && !statement.as<sql::AlterType>())
             findings.add(statement.span)
                 .fact("value", used->type->value)
@@ -79,9 +76,7 @@ void addInTransaction(const At &at, Findings &findings)
 {
     const auto *alter = at.as<sql::AlterType>();
     if (alter && alter->kind == Kind::AddValue && at.options.version.major < 12 && at.state.inTransaction())
-        findings.add(at.statement.span)
-            .fact("value", alter->value)
-            .fact("type", written(at, alter->name));
+        findings.add(at.statement.span).fact("value", alter->value).fact("type", written(at, alter->name));
 }
 
 /// Labels that are gone, or that another one stands before now.
@@ -134,8 +129,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "'{value}' of {type} can't be used in the transaction that adds it",
-     .why = "The server refuses it as \"unsafe use of new value\"; before version 12 it refuses to add one in a "
-            "transaction at all.",
+     .why =
+         "The server refuses it as \"unsafe use of new value\"; before version 12 it refuses to add one in a "
+         "transaction at all.",
      .help = "ALTER TYPE {type} ADD VALUE '{value}';\nCOMMIT;\n-- then use it",
      .check = addInTransaction,
      .checkEnd = useInTransaction},
@@ -143,8 +139,9 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Blocker,
      .title = "{column} of {table} gets an enum without some of its labels, or with others in their place",
-     .why = "Rows with a label that is gone stop the statement or lose their value, and the whole table is written "
-            "anew.",
+     .why =
+         "Rows with a label that is gone stop the statement or lose their value, and the whole table is written "
+         "anew.",
      .help = "Keep the label and refuse it by a CHECK:\n"
              "ALTER TABLE {table} ADD CONSTRAINT … CHECK ({column} <> '…') NOT VALID;",
      .check = removeValue,

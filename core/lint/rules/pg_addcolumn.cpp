@@ -22,8 +22,7 @@ const sql::Constraint *defaultOf(const sql::AlterAction &action)
 bool isPlainColumn(const At &at, const sql::ColumnDef &column)
 {
     return !isSerial(column.type) && !column.constraint(ConstraintKind::Identity)
-           && !column.constraint(ConstraintKind::Generated)
-           && !at.schema.isConstrainedDomain(column.type);
+           && !column.constraint(ConstraintKind::Generated) && !at.schema.isConstrainedDomain(column.type);
 }
 
 Findings::Draft addOnColumn(const At &at, Findings &findings, const sql::AlterTable &alter,
@@ -56,8 +55,7 @@ Fix fillLater(const At &at, const sql::AlterTable &alter, const sql::AlterAction
         {Stage::Expand,
          start + " ADD COLUMN " + column + ' ' + std::string(at.source(action.column.type.span))},
         {Stage::Expand, start + " ALTER COLUMN " + column + " SET DEFAULT " + value},
-        {Stage::Backfill,
-         "UPDATE " + table + " SET " + column + " = DEFAULT WHERE " + column + " IS NULL"},
+        {Stage::Backfill, "UPDATE " + table + " SET " + column + " = DEFAULT WHERE " + column + " IS NULL"},
     };
     if (action.column.constraint(ConstraintKind::NotNull)) {
         const std::string check = quotedName(
@@ -166,16 +164,17 @@ void required(const At &at, Findings &findings)
     });
 }
 
-constexpr std::string_view rewriteLock
-    = "ACCESS EXCLUSIVE on {table} until every row and index is written anew: reads and writes wait";
+constexpr std::string_view rewriteLock =
+    "ACCESS EXCLUSIVE on {table} until every row and index is written anew: reads and writes wait";
 
 constexpr RuleInfo rules[] = {
     {.id = "pg-add-column-volatile-default",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "Adding {column} with DEFAULT {default} writes {table} anew",
-     .why = "{function} may give another value for each row, so PostgreSQL has to write all of them now. A constant "
-            "or stable default such as now() would be kept in the catalog instead.",
+     .why =
+         "{function} may give another value for each row, so PostgreSQL has to write all of them now. A constant "
+         "or stable default such as now() would be kept in the catalog instead.",
      .lock = rewriteLock,
      .help = "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
              "ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT {default};\n"
@@ -198,8 +197,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "Adding {column} with this default touches no row",
-     .why = "The value is kept in the catalog and old rows are read with it. The lock is short, but it still waits "
-            "for running queries.",
+     .why =
+         "The value is kept in the catalog and old rows are read with it. The lock is short, but it still waits "
+         "for running queries.",
      .lock = "ACCESS EXCLUSIVE on {table}, for a moment",
      .help = "Nothing to change; SET lock_timeout = '2s' keeps others from queueing behind it.",
      .isOnByDefault = false,
@@ -220,7 +220,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "Adding the {type} column {column} writes {table} anew",
-     .why = "A serial column is nextval() as a default: every old row draws its number while the table is locked.",
+     .why =
+         "A serial column is nextval() as a default: every old row draws its number while the table is locked.",
      .lock = rewriteLock,
      .help = "ALTER TABLE {table} ADD COLUMN {column} {integer};\n"
              "-- fill it in batches, make it NOT NULL through a validated CHECK, then:\n"
@@ -232,17 +233,19 @@ constexpr RuleInfo rules[] = {
      .title = "Adding the stored generated column {column} writes {table} anew",
      .why = "A stored expression is computed for every row now.",
      .lock = rewriteLock,
-     .help = "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
-             "-- keep it up to date by a trigger, fill the old rows in batches; on PostgreSQL 18 a VIRTUAL column "
-             "needs neither",
+     .help =
+         "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
+         "-- keep it up to date by a trigger, fill the old rows in batches; on PostgreSQL 18 a VIRTUAL column "
+         "needs neither",
      .check = storedGenerated,
      .versions = "PostgreSQL 12 and newer; from 18 on, generated columns are virtual unless they say STORED"},
     {.id = "pg-add-column-constrained-domain",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "Adding {column} of the domain {type} writes {table} anew",
-     .why = "The domain has a CHECK or NOT NULL, so PostgreSQL goes through all rows even though they are empty in "
-            "this column.",
+     .why =
+         "The domain has a CHECK or NOT NULL, so PostgreSQL goes through all rows even though they are empty in "
+         "this column.",
      .lock = rewriteLock,
      .help = "-- use the domain's base type, and its condition on the table:\n"
              "ALTER TABLE {table} ADD CONSTRAINT {column}_check CHECK (…) NOT VALID;\n"
@@ -253,8 +256,9 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily | Lite),
      .severity = Severity::Blocker,
      .title = "{column} is NOT NULL and has no default",
-     .why = "Rows that are there have no value for it (MySQL and MariaDB make one up, the others refuse), and the "
-            "application that runs now doesn't name it in its INSERTs, so they fail.",
+     .why =
+         "Rows that are there have no value for it (MySQL and MariaDB make one up, the others refuse), and the "
+         "application that runs now doesn't name it in its INSERTs, so they fail.",
      .help = "-- first one that may be empty, or that has a constant default:\n"
              "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
              "-- required once every row has a value and every application writes one",

@@ -34,9 +34,8 @@ std::string nameFor(const At &at, const sql::AlterTable &alter, const Constraint
     std::string columns;
     for (const sql::Name &column : constraint.columns)
         columns += (columns.empty() ? "" : "_") + column.text;
-    return quotedName(at.options.dialect,
-                      columns.empty() ? alter.table.name.text + '_' + std::string(suffix)
-                                      : madeName(alter.table.name.text, columns, suffix));
+    return quotedName(at.options.dialect, columns.empty() ? alter.table.name.text + '_' + std::string(suffix)
+                                                          : madeName(alter.table.name.text, columns, suffix));
 }
 
 std::string startOf(const At &at, const sql::AlterTable &alter)
@@ -81,19 +80,21 @@ bool takesNotValid(const At &at, const sql::AlterTable &alter)
 
 void foreignKeyValidated(const At &at, Findings &findings)
 {
-    eachConstraint(at, ConstraintKind::ForeignKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (effectsOf(at, alter, action).scans.empty())
-            return;
-        const std::string name = nameFor(at, alter, key, "fkey");
-        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
-        draft.fact("parent", written(at, key.references))
-            .fact("columns", written(at, key.columns))
-            .fact("target", written(at, key.references)
-                                + (key.referenced.empty() ? "" : " (" + written(at, key.referenced) + ')'))
-            .fact("name", name);
-        if (takesNotValid(at, alter))
-            draft.fix(notValidFirst(at, alter, action, name));
-    });
+    eachConstraint(
+        at, ConstraintKind::ForeignKey, [&](const auto &alter, const auto &action, const auto &key) {
+            if (effectsOf(at, alter, action).scans.empty())
+                return;
+            const std::string name = nameFor(at, alter, key, "fkey");
+            Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+            draft.fact("parent", written(at, key.references))
+                .fact("columns", written(at, key.columns))
+                .fact("target",
+                      written(at, key.references)
+                          + (key.referenced.empty() ? "" : " (" + written(at, key.referenced) + ')'))
+                .fact("name", name);
+            if (takesNotValid(at, alter))
+                draft.fix(notValidFirst(at, alter, action, name));
+        });
 }
 
 Fix indexFirst(const At &at, const sql::AlterTable &alter, const Constraint &constraint,
@@ -109,15 +110,16 @@ Fix indexFirst(const At &at, const sql::AlterTable &alter, const Constraint &con
 
 void uniqueConstraint(const At &at, Findings &findings)
 {
-    eachConstraint(at, ConstraintKind::Unique, [&](const auto &alter, const auto &action, const auto &unique) {
-        if (effectsOf(at, alter, action).indexBuilds.empty())
-            return;
-        const std::string name = nameFor(at, alter, unique, "key");
-        addOn(at, findings, action.span, alter.table)
-            .fact("name", name)
-            .fact("columns", written(at, unique.columns))
-            .fix(indexFirst(at, alter, unique, name, "UNIQUE"));
-    });
+    eachConstraint(at, ConstraintKind::Unique,
+                   [&](const auto &alter, const auto &action, const auto &unique) {
+                       if (effectsOf(at, alter, action).indexBuilds.empty())
+                           return;
+                       const std::string name = nameFor(at, alter, unique, "key");
+                       addOn(at, findings, action.span, alter.table)
+                           .fact("name", name)
+                           .fact("columns", written(at, unique.columns))
+                           .fix(indexFirst(at, alter, unique, name, "UNIQUE"));
+                   });
 }
 
 bool areNotNull(const At &at, const sql::AlterTable &alter, const std::vector<sql::Name> &columns)
@@ -130,17 +132,18 @@ bool areNotNull(const At &at, const sql::AlterTable &alter, const std::vector<sq
 
 void primaryKey(const At &at, Findings &findings)
 {
-    eachConstraint(at, ConstraintKind::PrimaryKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (effectsOf(at, alter, action).indexBuilds.empty())
-            return;
-        const std::string name = key.name.isEmpty()
-                                     ? quotedName(at.options.dialect, alter.table.name.text + "_pkey")
-                                     : written(at, key.name);
-        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
-        draft.fact("name", name).fact("columns", written(at, key.columns));
-        if (areNotNull(at, alter, key.columns))
-            draft.fix(indexFirst(at, alter, key, name, "PRIMARY KEY"));
-    });
+    eachConstraint(
+        at, ConstraintKind::PrimaryKey, [&](const auto &alter, const auto &action, const auto &key) {
+            if (effectsOf(at, alter, action).indexBuilds.empty())
+                return;
+            const std::string name = key.name.isEmpty()
+                                         ? quotedName(at.options.dialect, alter.table.name.text + "_pkey")
+                                         : written(at, key.name);
+            Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+            draft.fact("name", name).fact("columns", written(at, key.columns));
+            if (areNotNull(at, alter, key.columns))
+                draft.fix(indexFirst(at, alter, key, name, "PRIMARY KEY"));
+        });
 }
 
 /// The columns of the index that a primary key is made of; empty: unknown.
@@ -158,14 +161,15 @@ std::vector<sql::Name> indexColumns(const At &at, const sql::AlterTable &alter, 
 
 void primaryKeyUsingNullable(const At &at, Findings &findings)
 {
-    eachConstraint(at, ConstraintKind::PrimaryKey, [&](const auto &alter, const auto &action, const auto &key) {
-        if (key.usingIndex.isEmpty() || effectsOf(at, alter, action).scans.empty())
-            return;
-        const std::vector<sql::Name> columns = indexColumns(at, alter, key);
-        addOn(at, findings, action.span, alter.table)
-            .fact("index", written(at, key.usingIndex))
-            .fact("column", columns.empty() ? "column" : written(at, columns.front()));
-    });
+    eachConstraint(at, ConstraintKind::PrimaryKey,
+                   [&](const auto &alter, const auto &action, const auto &key) {
+                       if (key.usingIndex.isEmpty() || effectsOf(at, alter, action).scans.empty())
+                           return;
+                       const std::vector<sql::Name> columns = indexColumns(at, alter, key);
+                       addOn(at, findings, action.span, alter.table)
+                           .fact("index", written(at, key.usingIndex))
+                           .fact("column", columns.empty() ? "column" : written(at, columns.front()));
+                   });
 }
 
 void exclusion(const At &at, Findings &findings)
@@ -177,11 +181,12 @@ void exclusion(const At &at, Findings &findings)
 
 void usingIndex(const At &at, Findings &findings)
 {
-    eachAction(at, AlterKind::AddConstraint, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        if (!action.constraint.usingIndex.isEmpty() && effectsOf(at, alter, action).scans.empty())
-            addOn(at, findings, action.span, alter.table)
-                .fact("index", written(at, action.constraint.usingIndex));
-    });
+    eachAction(at, AlterKind::AddConstraint,
+               [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+                   if (!action.constraint.usingIndex.isEmpty() && effectsOf(at, alter, action).scans.empty())
+                       addOn(at, findings, action.span, alter.table)
+                           .fact("index", written(at, action.constraint.usingIndex));
+               });
 }
 
 constexpr RuleInfo rules[] = {
@@ -201,17 +206,19 @@ constexpr RuleInfo rules[] = {
      .title = "The foreign key stops writes to {table} and {parent}",
      .why = "Every row of {table} is looked up in {parent} before the statement ends.",
      .lock = "SHARE ROW EXCLUSIVE on {table} and on {parent} while all rows are checked: writes to both wait",
-     .help = "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} NOT VALID;\n"
-             "-- in another transaction; reads and writes go on:\n"
-             "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
+     .help =
+         "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} NOT VALID;\n"
+         "-- in another transaction; reads and writes go on:\n"
+         "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = foreignKeyValidated,
      .versions = "all; foreign keys of partitioned tables can be NOT VALID from PostgreSQL 18 on"},
     {.id = "pg-add-unique-constraint",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "UNIQUE ({columns}) builds an index on {table} under lock",
-     .why = "The constraint builds its index in place. It fails if there are duplicates, after having held everybody "
-            "up.",
+     .why =
+         "The constraint builds its index in place. It fails if there are duplicates, after having held everybody "
+         "up.",
      .lock = "ACCESS EXCLUSIVE on {table} until the index is built: reads and writes wait",
      .help = "-- outside of a transaction:\n"
              "CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns});\n"
@@ -231,7 +238,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{index} may cover NULLs: the primary key reads all of {table}",
-     .why = "A primary key makes its columns NOT NULL. Those that aren't yet are tested row by row, under lock.",
+     .why =
+         "A primary key makes its columns NOT NULL. Those that aren't yet are tested row by row, under lock.",
      .lock = "ACCESS EXCLUSIVE on {table} while all rows are read: reads and writes wait",
      .help = "ALTER TABLE {table} ADD CONSTRAINT {column}_set CHECK ({column} IS NOT NULL) NOT VALID;\n"
              "ALTER TABLE {table} VALIDATE CONSTRAINT {column}_set;\n"
@@ -243,10 +251,12 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "The exclusion constraint builds an index on {table} under lock",
-     .why = "It can neither be NOT VALID nor take an index that is there: the build can't be moved out of the lock.",
+     .why =
+         "It can neither be NOT VALID nor take an index that is there: the build can't be moved out of the lock.",
      .lock = "ACCESS EXCLUSIVE on {table} until the index is built: reads and writes wait",
-     .help = "Make a new table that has the constraint, copy the rows, and swap the names; or plan a window and set "
-             "lock_timeout.",
+     .help =
+         "Make a new table that has the constraint, copy the rows, and swap the names; or plan a window and set "
+         "lock_timeout.",
      .check = exclusion},
     {.id = "pg-constraint-using-index",
      .engines = Pg,

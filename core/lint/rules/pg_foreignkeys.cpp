@@ -81,8 +81,8 @@ void dropConstraint(const At &at, const sql::AlterTable &alter, const sql::Alter
 {
     const TableFacts *table = at.schema.table(alter.table);
     const ConstraintFacts *constraint = table ? table->constraint(action.name.text) : nullptr;
-    const bool isKey = constraint ? constraint->kind == ConstraintKind::ForeignKey
-                                  : looksLikeForeignKey(action.name.text);
+    const bool isKey =
+        constraint ? constraint->kind == ConstraintKind::ForeignKey : looksLikeForeignKey(action.name.text);
     const TableFacts *parent = constraint ? at.schema.table(constraint->references) : nullptr;
     if (isKey && !(parent && parent->createdHere))
         addOn(at, findings, action.span, alter.table)
@@ -95,8 +95,8 @@ std::set<std::string> parentsOf(const At &at, const TableFacts &table, std::stri
 {
     std::set<std::string> parents;
     for (const ConstraintFacts &constraint : table.constraints) {
-        const bool has = column.empty()
-                         || std::ranges::find(constraint.columns, column) != constraint.columns.end();
+        const bool has =
+            column.empty() || std::ranges::find(constraint.columns, column) != constraint.columns.end();
         const TableFacts *parent = at.schema.table(constraint.references);
         if (constraint.kind == ConstraintKind::ForeignKey && has && !(parent && parent->createdHere)
             && withoutPublic(constraint.references) != withoutPublic(table.name))
@@ -105,7 +105,8 @@ std::set<std::string> parentsOf(const At &at, const TableFacts &table, std::stri
     return parents;
 }
 
-void dropColumn(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action, Findings &findings)
+void dropColumn(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action,
+                Findings &findings)
 {
     const TableFacts *table = at.schema.table(alter.table);
     if (!table)
@@ -118,12 +119,10 @@ void dropColumn(const At &at, const sql::AlterTable &alter, const sql::AlterActi
 
 void dropLocksParent(const At &at, Findings &findings)
 {
-    eachAction(at, AlterKind::DropConstraint, [&](const auto &alter, const auto &action) {
-        dropConstraint(at, alter, action, findings);
-    });
-    eachAction(at, AlterKind::DropColumn, [&](const auto &alter, const auto &action) {
-        dropColumn(at, alter, action, findings);
-    });
+    eachAction(at, AlterKind::DropConstraint,
+               [&](const auto &alter, const auto &action) { dropConstraint(at, alter, action, findings); });
+    eachAction(at, AlterKind::DropColumn,
+               [&](const auto &alter, const auto &action) { dropColumn(at, alter, action, findings); });
     const auto *drop = at.as<sql::Drop>();
     if (!drop || drop->object != sql::ObjectKind::Table)
         return;
@@ -192,10 +191,8 @@ void missingIndex(const AtEnd &end, Findings &findings)
             continue;
         for (const NewKey &key : newKeys(statement)) {
             const bool isNewColumn = statement.as<sql::AlterTable>() && key.key->columns.empty();
-            const bool isIndexed
-                = std::ranges::any_of(table->indexes, [&](const IndexFacts &index) {
-                      return serves(index, key.columns);
-                  });
+            const bool isIndexed = std::ranges::any_of(
+                table->indexes, [&](const IndexFacts &index) { return serves(index, key.columns); });
             if (isIndexed || !(table->isComplete || table->createdHere || isNewColumn))
                 continue;
             std::string columns;
@@ -288,8 +285,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "Foreign keys to {parent} and {other} in one transaction",
-     .why = "The locks on all tables are kept until the end, and an application that uses the two the other way "
-            "round runs into a deadlock.",
+     .why =
+         "The locks on all tables are kept until the end, and an application that uses the two the other way "
+         "round runs into a deadlock.",
      .lock = "SHARE ROW EXCLUSIVE on every table involved until COMMIT: writes wait",
      .help = "Add one foreign key in a transaction.",
      .check = severalKeys},
@@ -297,8 +295,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "The new table {table} locks {parent}",
-     .why = "The foreign key puts triggers on {parent}: the statement waits for its writers, and others queue behind "
-            "it.",
+     .why =
+         "The foreign key puts triggers on {parent}: the statement waits for its writers, and others queue behind "
+         "it.",
      .lock = "SHARE ROW EXCLUSIVE on {parent}, briefly: writes wait",
      .help = "SET lock_timeout = '2s'; -- and try again if it runs out",
      .check = createTableLocksParent},
@@ -314,8 +313,9 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Risk,
      .title = "{column} is {type}, but {parent}.{referenced} is {other}",
-     .why = "The smaller type overflows first, each comparison converts, and indexes may not be used. MySQL and "
-            "MariaDB refuse it.",
+     .why =
+         "The smaller type overflows first, each comparison converts, and indexes may not be used. MySQL and "
+         "MariaDB refuse it.",
      .help = "Give {column} the type {other}.",
      .check = typeMismatch,
      .versions = "needs both types, from the script or the live database"},

@@ -91,7 +91,8 @@ std::string_view notInTransaction(const At &at)
     if (const auto *maintain = at.as<Maintain>()) {
         if (maintain->kind == Maintain::Kind::Vacuum)
             return "VACUUM";
-        const bool isWide = maintain->object == ObjectKind::Database || maintain->object == ObjectKind::Schema;
+        const bool isWide =
+            maintain->object == ObjectKind::Database || maintain->object == ObjectKind::Schema;
         if (maintain->kind == Maintain::Kind::Reindex && (maintain->concurrently || isWide))
             return maintain->concurrently ? "REINDEX CONCURRENTLY" : "REINDEX of a schema or database";
     }
@@ -180,18 +181,19 @@ void replaceOrder(const At &at, Findings &findings)
 
 void dropsIndex(const At &at, Findings &findings)
 {
-    eachAction(at, sql::AlterKind::DropColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        const TableFacts *table = at.schema.table(alter.table);
-        if (!table || !table->isIndexed(action.name.text))
-            return;
-        const auto index = std::ranges::find_if(table->indexes, [&](const IndexFacts &one) {
-            return std::ranges::find(one.columns, action.name.text) != one.columns.end();
+    eachAction(
+        at, sql::AlterKind::DropColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+            const TableFacts *table = at.schema.table(alter.table);
+            if (!table || !table->isIndexed(action.name.text))
+                return;
+            const auto index = std::ranges::find_if(table->indexes, [&](const IndexFacts &one) {
+                return std::ranges::find(one.columns, action.name.text) != one.columns.end();
+            });
+            addOn(at, findings, action.span, alter.table)
+                .fact("column", written(at, action.name))
+                .fact("index", index == table->indexes.end() ? "its index"
+                                                             : quotedName(at.options.dialect, index->name));
         });
-        addOn(at, findings, action.span, alter.table)
-            .fact("column", written(at, action.name))
-            .fact("index", index == table->indexes.end() ? "its index"
-                                                         : quotedName(at.options.dialect, index->name));
-    });
 }
 
 constexpr RuleInfo rules[] = {
@@ -207,8 +209,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "Dropping {index} locks {table}",
-     .why = "The drop itself is quick, but it waits for every running query on the table, and all that come later "
-            "wait behind it.",
+     .why =
+         "The drop itself is quick, but it waits for every running query on the table, and all that come later "
+         "wait behind it.",
      .lock = "ACCESS EXCLUSIVE on {table}, briefly: reads and writes wait",
      .help = "-- outside of a transaction:\nDROP INDEX CONCURRENTLY {index};",
      .check = dropIndex,
@@ -227,13 +230,15 @@ constexpr RuleInfo rules[] = {
      .severity = Severity::Blocker,
      .title = "{what} can't run in a transaction",
      .why = "The server refuses it: it needs transactions of its own, or can't be undone.",
-     .help = "Give it a file of its own, and turn off the transaction that the migration tool puts around it.",
+     .help =
+         "Give it a file of its own, and turn off the transaction that the migration tool puts around it.",
      .check = concurrentlyInTransaction},
     {.id = "pg-concurrently-on-partitioned-parent",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "{table} is partitioned: CONCURRENTLY is refused",
-     .why = "The server can't work on the index of a partitioned table concurrently, only on those of its partitions.",
+     .why =
+         "The server can't work on the index of a partitioned table concurrently, only on those of its partitions.",
      .help = "CREATE INDEX {index} ON ONLY {table} (…);\n"
              "-- for each partition:\n"
              "CREATE INDEX CONCURRENTLY partition_index ON partition (…);\n"
@@ -244,7 +249,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "PostgreSQL {version} may build a broken index",
-     .why = "Until 14.4, an index that is built concurrently can miss rows that are changed meanwhile, silently.",
+     .why =
+         "Until 14.4, an index that is built concurrently can miss rows that are changed meanwhile, silently.",
      .help = "Upgrade the server to 14.4 or newer first.",
      .check = concurrentCorruption,
      .versions = "PostgreSQL 14.0 to 14.3"},
@@ -252,8 +258,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "IF NOT EXISTS takes a broken {index} for a good one",
-     .why = "A concurrent build that fails leaves an INVALID index behind. Run again, this statement sees the name, "
-            "does nothing, and the index is never used.",
+     .why =
+         "A concurrent build that fails leaves an INVALID index behind. Run again, this statement sees the name, "
+         "does nothing, and the index is never used.",
      .help = "SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid;\n"
              "DROP INDEX CONCURRENTLY IF EXISTS {index};\n"
              "CREATE INDEX CONCURRENTLY {index} ON {table} …;",
@@ -271,8 +278,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{index} goes with {column}",
-     .why = "Every index that has the column is dropped under the table's lock, those on several columns, too: "
-            "queries on the other columns lose it.",
+     .why =
+         "Every index that has the column is dropped under the table's lock, those on several columns, too: "
+         "queries on the other columns lose it.",
      .lock = "ACCESS EXCLUSIVE on {table}: reads and writes wait",
      .help = "DROP INDEX CONCURRENTLY {index};\n-- then, if other columns need one:\n"
              "CREATE INDEX CONCURRENTLY … ON {table} (…);",

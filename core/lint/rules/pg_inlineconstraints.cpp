@@ -24,8 +24,8 @@ void eachInline(const At &at, ConstraintKind kind, Visit visit)
 Findings::Draft addOnConstraint(const At &at, Findings &findings, const sql::AlterTable &alter,
                                 const sql::AlterAction &action, const sql::Constraint &constraint)
 {
-    Findings::Draft draft
-        = addOn(at, findings, constraint.span.isValid() ? constraint.span : action.span, alter.table);
+    Findings::Draft draft =
+        addOn(at, findings, constraint.span.isValid() ? constraint.span : action.span, alter.table);
     draft.fact("column", written(at, action.column.name))
         .fact("type", std::string(at.source(action.column.type.span)));
     return draft;
@@ -54,8 +54,8 @@ void inlineUnique(const At &at, Findings &findings)
     eachInline(at, ConstraintKind::Unique, [&](const auto &alter, const auto &action, const auto &unique) {
         if (effectsOf(at, alter, action).indexBuilds.empty())
             return;
-        const std::string name = quotedName(
-            at.options.dialect, madeName(alter.table.name.text, action.column.name.text, "key"));
+        const std::string name =
+            quotedName(at.options.dialect, madeName(alter.table.name.text, action.column.name.text, "key"));
         const std::string table = written(at, alter.table);
         addOnConstraint(at, findings, alter, action, unique)
             .fact("name", name)
@@ -80,8 +80,8 @@ void inlineForeignKey(const At &at, Findings &findings)
     eachInline(at, ConstraintKind::ForeignKey, [&](const auto &alter, const auto &action, const auto &key) {
         if (at.createdHere(key.references))
             return;
-        const std::string name = quotedName(
-            at.options.dialect, madeName(alter.table.name.text, action.column.name.text, "fkey"));
+        const std::string name =
+            quotedName(at.options.dialect, madeName(alter.table.name.text, action.column.name.text, "fkey"));
         const std::string start = "ALTER TABLE " + written(at, alter.table);
         const std::string parent = written(at, key.references)
                                    + (key.referenced.empty() ? "" : " (" + written(at, key.referenced) + ')');
@@ -135,12 +135,15 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "REFERENCES on the new column {column} locks {parent}, too",
-     .why = "No row is checked, since all are empty in it. But the statement waits for both tables at once, and "
-            "others queue behind it on both.",
-     .lock = "ACCESS EXCLUSIVE on {table} and SHARE ROW EXCLUSIVE on {parent}, briefly: writes to {parent} wait",
-     .help = "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
-             "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} NOT VALID;\n"
-             "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
+     .why =
+         "No row is checked, since all are empty in it. But the statement waits for both tables at once, and "
+         "others queue behind it on both.",
+     .lock =
+         "ACCESS EXCLUSIVE on {table} and SHARE ROW EXCLUSIVE on {parent}, briefly: writes to {parent} wait",
+     .help =
+         "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
+         "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} NOT VALID;\n"
+         "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = inlineForeignKey},
 };
 

@@ -3,8 +3,8 @@
 #include "core/lint/rules/ask.h"
 #include "core/lint/rules/families.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 // Short statements with strong locks: triggers, policies, views, sequences, LOCK itself.
 namespace lockkeeper::lint {
@@ -136,8 +136,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{what} stops writes to {table}",
-     .why = "The statement waits for running writers, and later ones wait behind it. Afterwards each row costs more; "
-            "and triggers that are off leave foreign keys unchecked.",
+     .why =
+         "The statement waits for running writers, and later ones wait behind it. Afterwards each row costs more; "
+         "and triggers that are off leave foreign keys unchecked.",
      .lock = "SHARE ROW EXCLUSIVE on {table}, briefly: writes wait",
      .help = "SET lock_timeout = '2s';\n-- in a transaction of its own, and try again if it runs out",
      .check = createTrigger},
@@ -145,8 +146,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{what} locks {table}",
-     .why = "It waits for every running query. If the trigger keeps an old and a new column in step, writes of the "
-            "old application are lost from here on.",
+     .why =
+         "It waits for every running query. If the trigger keeps an old and a new column in step, writes of the "
+         "old application are lost from here on.",
      .lock = "ACCESS EXCLUSIVE on {table}, briefly: reads and writes wait",
      .help = "Only in Contract, after the last old application is gone, with SET lock_timeout = '2s';",
      .check = dropTrigger},
@@ -154,10 +156,12 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{what} locks {table}, and may hide rows",
-     .why = "It waits for every running query; and once row level security is on, the application sees only what a "
-            "policy shows it.",
+     .why =
+         "It waits for every running query; and once row level security is on, the application sees only what a "
+         "policy shows it.",
      .lock = "ACCESS EXCLUSIVE on {table}, briefly: reads and writes wait",
-     .help = "SET lock_timeout = '2s';\n-- all policies first, then:\nALTER TABLE {table} ENABLE ROW LEVEL SECURITY;",
+     .help =
+         "SET lock_timeout = '2s';\n-- all policies first, then:\nALTER TABLE {table} ENABLE ROW LEVEL SECURITY;",
      .check = rowSecurity},
     {.id = "pg-replace-view-lock",
      .engines = Pg,
@@ -196,7 +200,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "Queries on {table} queue behind this statement while it waits",
-     .why = "As long as a long query or an idle transaction keeps it waiting, everything that comes later waits, too.",
+     .why =
+         "As long as a long query or an idle transaction keeps it waiting, everything that comes later waits, too.",
      .lock = "{mode} on {table}, and a queue behind it",
      .help = "SET lock_timeout = '2s'; -- and try again with growing pauses\n"
              "SELECT pid, state, xact_start, query FROM pg_stat_activity ORDER BY xact_start;",

@@ -57,8 +57,7 @@ void createPartition(const At &at, Findings &findings)
     const auto *create = at.as<sql::CreateTable>();
     if (!create || create->partitionOf.isEmpty() || at.createdHere(create->partitionOf))
         return;
-    addOn(at, findings, at.statement.span, create->partitionOf)
-        .fact("partition", written(at, create->table));
+    addOn(at, findings, at.statement.span, create->partitionOf).fact("partition", written(at, create->table));
 }
 
 void dropPartition(const At &at, Findings &findings)
@@ -80,13 +79,15 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "Attaching {partition} reads all of {scanned} under lock",
-     .why = "Every row is tested against the partition's bounds, and those of a default partition against the new "
-            "ones, unless a validated CHECK says the same already.",
+     .why =
+         "Every row is tested against the partition's bounds, and those of a default partition against the new "
+         "ones, unless a validated CHECK says the same already.",
      .lock = "SHARE UPDATE EXCLUSIVE on {table}, ACCESS EXCLUSIVE on {scanned} while it is read",
-     .help = "ALTER TABLE {partition} ADD CONSTRAINT bounds CHECK (…) NOT VALID; -- the same bounds, and NOT NULL\n"
-             "ALTER TABLE {partition} VALIDATE CONSTRAINT bounds;\n"
-             "ALTER TABLE {table} ATTACH PARTITION {partition} …; -- takes it as proof, reads nothing\n"
-             "ALTER TABLE {partition} DROP CONSTRAINT bounds;",
+     .help =
+         "ALTER TABLE {partition} ADD CONSTRAINT bounds CHECK (…) NOT VALID; -- the same bounds, and NOT NULL\n"
+         "ALTER TABLE {partition} VALIDATE CONSTRAINT bounds;\n"
+         "ALTER TABLE {table} ATTACH PARTITION {partition} …; -- takes it as proof, reads nothing\n"
+         "ALTER TABLE {partition} DROP CONSTRAINT bounds;",
      .check = attach,
      .versions = "before PostgreSQL 12, ACCESS EXCLUSIVE on the partitioned table, too"},
     {.id = "pg-detach-partition-blocking",
@@ -103,8 +104,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "PARTITION OF locks {table}",
-     .why = "It waits for every query on any partition, and later ones wait behind it. With a default partition, its "
-            "rows are read, too.",
+     .why =
+         "It waits for every query on any partition, and later ones wait behind it. With a default partition, its "
+         "rows are read, too.",
      .lock = "ACCESS EXCLUSIVE on {table}: reads and writes wait",
      .help = "CREATE TABLE {partition} (LIKE {table} INCLUDING ALL);\n"
              "ALTER TABLE {table} ATTACH PARTITION {partition} FOR VALUES …; -- SHARE UPDATE EXCLUSIVE only",

@@ -28,7 +28,8 @@ bool allCreatedHere(const At &at, const Maintain &maintain)
 void vacuumFull(const At &at, Findings &findings)
 {
     const auto *maintain = at.as<Maintain>();
-    if (maintain && maintain->kind == Maintain::Kind::Vacuum && maintain->full && !allCreatedHere(at, *maintain))
+    if (maintain && maintain->kind == Maintain::Kind::Vacuum && maintain->full
+        && !allCreatedHere(at, *maintain))
         findings.add(at.statement.span).fact("table", firstObject(at, *maintain, "every table"));
 }
 
@@ -57,8 +58,7 @@ void moved(const At &at, Findings &findings)
         if (effects.rewrites.empty())
             return;
         Findings::Draft draft = addOn(at, findings, action.span, alter.table);
-        draft.fact("what",
-                   action.kind == AlterKind::SetTablespace ? "SET TABLESPACE" : "SET ACCESS METHOD");
+        draft.fact("what", action.kind == AlterKind::SetTablespace ? "SET TABLESPACE" : "SET ACCESS METHOD");
         if (!effects.isCertain) // it may be there already
             draft.severity(Severity::Risk);
     };
@@ -96,8 +96,9 @@ constexpr RuleInfo rules[] = {
      .title = "VACUUM FULL writes {table} anew under lock",
      .why = "Nobody can use it until all rows are copied, and the disk needs room for both copies.",
      .lock = "ACCESS EXCLUSIVE on {table} until it is written: reads and writes wait",
-     .help = "VACUUM {table}; -- gives the space back to the table\n"
-             "-- to make the file smaller: pg_repack or pg_squeeze; REPACK (CONCURRENTLY) from PostgreSQL 19 on",
+     .help =
+         "VACUUM {table}; -- gives the space back to the table\n"
+         "-- to make the file smaller: pg_repack or pg_squeeze; REPACK (CONCURRENTLY) from PostgreSQL 19 on",
      .check = vacuumFull},
     {.id = "pg-cluster",
      .engines = Pg,

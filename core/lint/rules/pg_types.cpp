@@ -57,8 +57,8 @@ bool isPlainUsing(const sql::AlterAction &action)
 /// A type that several others become without a rewrite: without the old one nobody can tell.
 bool mayBeFree(const TypeName &wanted)
 {
-    static constexpr std::array<std::string_view, 6> names{"text", "varchar", "numeric", "varbit", "citext",
-                                                           "inet"};
+    static constexpr std::array<std::string_view, 6> names{"text",   "varchar", "numeric",
+                                                           "varbit", "citext",  "inet"};
     return std::ranges::find(names, wanted.name) != names.end();
 }
 
@@ -69,12 +69,11 @@ Fix shadowColumn(const At &at, const sql::AlterTable &alter, const sql::AlterAct
     const std::string column = written(at, action.name);
     const std::string shadow = quotedName(at.options.dialect, action.name.text + "_new");
     const std::string type(at.source(action.column.type.span));
-    return stagedFix(
-        "Move to a second column",
-        {{Stage::Expand, start + " ADD COLUMN " + shadow + ' ' + type},
-         {Stage::Backfill, "UPDATE " + written(at, alter.table) + " SET " + shadow + " = " + column
-                               + "::" + type + " WHERE " + shadow + " IS NULL"},
-         {Stage::Contract, start + " DROP COLUMN " + column}});
+    return stagedFix("Move to a second column",
+                     {{Stage::Expand, start + " ADD COLUMN " + shadow + ' ' + type},
+                      {Stage::Backfill, "UPDATE " + written(at, alter.table) + " SET " + shadow + " = "
+                                            + column + "::" + type + " WHERE " + shadow + " IS NULL"},
+                      {Stage::Contract, start + " DROP COLUMN " + column}});
 }
 
 void changeType(const At &at, Findings &findings)
@@ -150,9 +149,17 @@ void dependentView(const At &at, Findings &findings)
 
 int integerRank(const TypeName &type)
 {
-    static constexpr std::array<std::pair<std::string_view, int>, 11> ranks{
-        {{"tinyint", 1}, {"smallint", 2}, {"smallserial", 2}, {"int2", 2}, {"mediumint", 3}, {"integer", 4},
-         {"int", 4}, {"int4", 4}, {"serial", 4}, {"bigint", 8}, {"bigserial", 8}}};
+    static constexpr std::array<std::pair<std::string_view, int>, 11> ranks{{{"tinyint", 1},
+                                                                             {"smallint", 2},
+                                                                             {"smallserial", 2},
+                                                                             {"int2", 2},
+                                                                             {"mediumint", 3},
+                                                                             {"integer", 4},
+                                                                             {"int", 4},
+                                                                             {"int4", 4},
+                                                                             {"serial", 4},
+                                                                             {"bigint", 8},
+                                                                             {"bigserial", 8}}};
     const auto rank = std::ranges::find(ranks, type.name, &std::pair<std::string_view, int>::first);
     return rank == ranks.end() ? 0 : rank->second;
 }
@@ -210,8 +217,8 @@ void domainConstraint(const At &at, Findings &findings)
         return;
     const bool isChecked = (alter->kind == Kind::AddConstraint && !alter->constraint.isNotValid)
                            || alter->kind == Kind::SetNotNull || alter->kind == Kind::ValidateConstraint;
-    const bool isUnused = at.state.created(alter->name.display())
-                          || (at.schema.isLive() && at.effects.locks.empty());
+    const bool isUnused =
+        at.state.created(alter->name.display()) || (at.schema.isLive() && at.effects.locks.empty());
     if (isChecked && !isUnused)
         findings.add(at.statement.span).fact("domain", written(at, alter->name));
 }
@@ -234,8 +241,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "{column} from {old} to {type} writes {table} anew",
-     .why = "The stored bytes of the two types differ, so every row and every index is written again. Only a few "
-            "changes, such as a longer varchar, are free.",
+     .why =
+         "The stored bytes of the two types differ, so every row and every index is written again. Only a few "
+         "changes, such as a longer varchar, are free.",
      .lock = "ACCESS EXCLUSIVE on {table} until all is written: reads and writes wait",
      .help = "ALTER TABLE {table} ADD COLUMN {column}_new {type};\n"
              "-- a trigger keeps both in step, the old rows are filled in batches, reads switch over, then:\n"
@@ -246,7 +254,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "Changing {column} to {type} builds its indexes anew",
-     .why = "The rows stay as they are, but their order may differ, so the indexes are built again under lock.",
+     .why =
+         "The rows stay as they are, but their order may differ, so the indexes are built again under lock.",
      .lock = "ACCESS EXCLUSIVE on {table} until the indexes are built: reads and writes wait",
      .help = "-- DROP INDEX CONCURRENTLY the column's indexes, then:\n"
              "ALTER TABLE {table} ALTER COLUMN {column} TYPE {type};\n"
@@ -268,8 +277,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "{column} from {old} to {type} writes {table} anew",
-     .why = "Every value is converted through the session's time zone. With the session at UTC and the precision "
-            "unchanged, nothing is written.",
+     .why =
+         "Every value is converted through the session's time zone. With the session at UTC and the precision "
+         "unchanged, nothing is written.",
      .lock = "ACCESS EXCLUSIVE on {table} until all is written: reads and writes wait",
      .help = "-- if the values are UTC:\nSET timezone = 'UTC';\n"
              "ALTER TABLE {table} ALTER COLUMN {column} TYPE {type};\n"
@@ -280,8 +290,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "USING {expression} writes {table} anew",
-     .why = "An expression is computed for every row, whatever the types, and the values may mean something else "
-            "afterwards.",
+     .why =
+         "An expression is computed for every row, whatever the types, and the values may mean something else "
+         "afterwards.",
      .lock = "ACCESS EXCLUSIVE on {table} until all is written: reads and writes wait",
      .help = "ALTER TABLE {table} ADD COLUMN {column}_new {type};\n"
              "-- fill it with {expression} in batches, switch reads over, drop {column}",
@@ -318,8 +329,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "The condition of {domain} will be hard to change",
-     .why = "Changing it later locks every table that uses the domain, and adding a column of it writes the table "
-            "anew.",
+     .why =
+         "Changing it later locks every table that uses the domain, and adding a column of it writes the table "
+         "anew.",
      .help = "Use the base type, and a CHECK on the table.",
      .check = createDomain},
 };

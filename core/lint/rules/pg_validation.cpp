@@ -25,8 +25,7 @@ void sameTransaction(const At &at, Findings &findings)
 {
     eachAction(at, AlterKind::ValidateConstraint, [&](const auto &alter, const auto &action) {
         const std::string &name = action.name.text;
-        const bool isOpen
-            = at.state.inTransaction() && at.state.addedConstraint(alter.table.display(), name);
+        const bool isOpen = at.state.inTransaction() && at.state.addedConstraint(alter.table.display(), name);
         if (isOpen || addedInSameStatement(alter, name))
             addOn(at, findings, action.span, alter.table).fact("name", written(at, action.name));
     });
@@ -100,8 +99,8 @@ Fix notNullInSteps(const At &at, const sql::AlterTable &alter, const sql::AlterA
 {
     const std::string start = "ALTER TABLE " + written(at, alter.table);
     const std::string column = written(at, action.name);
-    const std::string name
-        = quotedName(at.options.dialect, madeName(alter.table.name.text, action.name.text, "not_null"));
+    const std::string name =
+        quotedName(at.options.dialect, madeName(alter.table.name.text, action.name.text, "not_null"));
     return stagedFix(
         "Prove it first, in four steps",
         {{Stage::Expand, start + " ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID"},
@@ -129,11 +128,14 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "{name} is validated in the transaction that adds it",
-     .why = "The strong lock of ADD CONSTRAINT is kept until the end of the transaction, so the rows are read under "
-            "it: NOT VALID has won nothing.",
-     .lock = "ACCESS EXCLUSIVE on {table} (for a foreign key SHARE ROW EXCLUSIVE on both tables) while all rows are "
-             "read",
-     .help = "COMMIT;\n-- then, in a transaction of its own:\nALTER TABLE {table} VALIDATE CONSTRAINT {name};",
+     .why =
+         "The strong lock of ADD CONSTRAINT is kept until the end of the transaction, so the rows are read under "
+         "it: NOT VALID has won nothing.",
+     .lock =
+         "ACCESS EXCLUSIVE on {table} (for a foreign key SHARE ROW EXCLUSIVE on both tables) while all rows are "
+         "read",
+     .help =
+         "COMMIT;\n-- then, in a transaction of its own:\nALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = sameTransaction},
     {.id = "pg-validate-constraint",
      .engines = Pg,
@@ -147,7 +149,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "A NOT VALID foreign key still locks {table} and {parent}",
-     .why = "No row is checked, but the statement waits for writers of both tables, and others queue behind it.",
+     .why =
+         "No row is checked, but the statement waits for writers of both tables, and others queue behind it.",
      .lock = "SHARE ROW EXCLUSIVE on {table} and {parent}, briefly: writes wait",
      .help = "SET lock_timeout = '2s'; -- and try again if it runs out",
      .check = foreignKeyNotValid},
@@ -155,24 +158,28 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "{name} stays NOT VALID",
-     .why = "Nothing in this script validates it: old rows may break it for ever, and the planner can't rely on it.",
+     .why =
+         "Nothing in this script validates it: old rows may break it for ever, and the planner can't rely on it.",
      .help = "ALTER TABLE {table} VALIDATE CONSTRAINT {name}; -- in a later transaction",
      .checkEnd = neverValidated},
     {.id = "pg-set-not-null",
      .engines = Pg,
      .severity = Severity::Blocker,
      .title = "SET NOT NULL on {column} reads all of {table} under lock",
-     .why = "Every row is tested while nobody can use the table. It fails on the first NULL, and the application that "
-            "runs now may still write one.",
+     .why =
+         "Every row is tested while nobody can use the table. It fails on the first NULL, and the application that "
+         "runs now may still write one.",
      .lock = "ACCESS EXCLUSIVE on {table} while all rows are read: reads and writes wait",
-     .help = "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;\n"
-             "-- fill the NULLs, then in transactions of their own:\n"
-             "ALTER TABLE {table} VALIDATE CONSTRAINT {name};\n"
-             "ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL; -- takes the check as proof, reads nothing\n"
-             "ALTER TABLE {table} DROP CONSTRAINT {name};",
+     .help =
+         "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;\n"
+         "-- fill the NULLs, then in transactions of their own:\n"
+         "ALTER TABLE {table} VALIDATE CONSTRAINT {name};\n"
+         "ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL; -- takes the check as proof, reads nothing\n"
+         "ALTER TABLE {table} DROP CONSTRAINT {name};",
      .check = setNotNull,
-     .versions = "a validated CHECK is taken as proof from PostgreSQL 12 on; PostgreSQL 18 has ADD CONSTRAINT … NOT "
-                 "NULL … NOT VALID"},
+     .versions =
+         "a validated CHECK is taken as proof from PostgreSQL 12 on; PostgreSQL 18 has ADD CONSTRAINT … NOT "
+         "NULL … NOT VALID"},
 };
 
 } // namespace

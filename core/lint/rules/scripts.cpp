@@ -20,7 +20,8 @@ constexpr int manyStatements = 20;
 /// PostgreSQL 18 reads what the grammar that we link, of 17, does not.
 bool isNewerSyntax(const At &at, const sql::SyntaxError &error)
 {
-    static constexpr std::string_view words[] = {"virtual", "not", "enforced", "period", "without", "old", "new"};
+    static constexpr std::string_view words[] = {"virtual", "not", "enforced", "period",
+                                                 "without", "old", "new"};
     return at.options.dialect == SqlDialect::PostgreSQL && at.options.version.major >= 18
            && std::ranges::find(words, folded(at.source(error.at))) != std::end(words);
 }
@@ -151,8 +152,8 @@ size_t lengthOf(const At &at, std::string_view name)
 {
     if (!at.isMySql())
         return name.size();
-    return size_t(std::ranges::count_if(
-        name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return size_t(
+        std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 void tooLong(const At &at, Findings &findings)
@@ -213,10 +214,9 @@ const sql::ObjectName *needsAnalyze(const sql::Statement &statement)
     if (const auto *update = statement.as<sql::Update>())
         return update->where.isEmpty() || update->where.isAlwaysTrue ? &update->table : nullptr;
     const auto *alter = statement.as<sql::AlterTable>();
-    const bool changesType
-        = alter && std::ranges::any_of(alter->actions, [](const sql::AlterAction &action) {
-              return action.kind == AlterKind::AlterType;
-          });
+    const bool changesType = alter && std::ranges::any_of(alter->actions, [](const sql::AlterAction &action) {
+                                 return action.kind == AlterKind::AlterType;
+                             });
     return changesType ? &alter->table : nullptr;
 }
 
@@ -243,7 +243,8 @@ constexpr RuleInfo rules[] = {
     {.id = "non-idempotent-statement",
      .severity = Severity::Note,
      .title = "This can't be run a second time",
-     .why = "Outside of a transaction, a script that stops half way is run again from its start, and fails here.",
+     .why =
+         "Outside of a transaction, a script that stops half way is run again from its start, and fails here.",
      .help = "IF NOT EXISTS or IF EXISTS, where the engine knows it.",
      .isOnByDefault = false,
      .check = notIdempotent,
@@ -261,7 +262,8 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Risk,
      .title = "{name} is longer than {most}",
-     .why = "PostgreSQL cuts it without a word, so that two names may become one; MySQL and MariaDB refuse it.",
+     .why =
+         "PostgreSQL cuts it without a word, so that two names may become one; MySQL and MariaDB refuse it.",
      .help = "Give it a shorter name.",
      .check = tooLong},
     {.id = "duplicate-column-assignment",
@@ -304,7 +306,8 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Note,
      .title = "The statistics of {table} are out of date after this",
-     .why = "Until they are gathered again, the planner guesses, and queries may be slow right after the release.",
+     .why =
+         "Until they are gathered again, the planner guesses, and queries may be slow right after the release.",
      .help = "ANALYZE {table}; -- MySQL and MariaDB: ANALYZE TABLE {table};",
      .checkEnd = missingAnalyze},
     {.id = "unused-ignore",

@@ -65,8 +65,7 @@ void withoutKey(const AtEnd &end, Findings &findings)
         const auto next = std::ranges::find_if(
             later, [&](const sql::Statement &statement) { return getsKey(statement, table->table); });
         if (next == later.end())
-            findings.add(end.statements[i].span)
-                .fact("table", quotedName(end.options.dialect, table->table));
+            findings.add(end.statements[i].span).fact("table", quotedName(end.options.dialect, table->table));
     }
 }
 
@@ -85,8 +84,7 @@ std::vector<std::string> plainColumns(const sql::CreateIndex &index)
 /// An index whose first columns are the new one's serves its queries, too.
 bool covers(const IndexFacts &index, const std::vector<std::string> &columns)
 {
-    return !index.isPartial && !index.isFulltext && !index.isSpatial
-           && index.columns.size() >= columns.size()
+    return !index.isPartial && !index.isFulltext && !index.isSpatial && index.columns.size() >= columns.size()
            && std::equal(columns.begin(), columns.end(), index.columns.begin());
 }
 
@@ -162,7 +160,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Note,
      .title = "A hash index on {table} serves = and nothing else",
-     .why = "It knows no order, no uniqueness and one column only; before PostgreSQL 10 it didn't survive a crash.",
+     .why =
+         "It knows no order, no uniqueness and one column only; before PostgreSQL 10 it didn't survive a crash.",
      .help = "CREATE INDEX CONCURRENTLY … ON {table} (…); -- a B-tree",
      .check = hashIndex},
     {.id = "table-without-primary-key",

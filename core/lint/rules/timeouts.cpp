@@ -40,7 +40,8 @@ bool locksMetadata(const sql::Statement &statement, const Schema &schema)
     if (const auto *trigger = statement.as<sql::CreateTrigger>())
         return !schema.createdHere(trigger->table);
     if (const auto *truncate = statement.as<sql::Truncate>())
-        return std::ranges::any_of(truncate->tables, [&](const auto &name) { return !schema.createdHere(name); });
+        return std::ranges::any_of(truncate->tables,
+                                   [&](const auto &name) { return !schema.createdHere(name); });
     const auto *drop = statement.as<sql::Drop>();
     if (drop && drop->object == sql::ObjectKind::Index)
         return !schema.createdHere(drop->onTable);
@@ -118,8 +119,8 @@ Findings::Draft addTimeout(const AtEnd &end, Findings &findings, const Unprotect
 void requireLockTimeout(const AtEnd &end, Findings &findings)
 {
     const Unprotected first = firstUnprotected(end);
-    const bool isOtherRule = end.options.dialect == SqlDialect::PostgreSQL
-                             && (first.wasReset || first.isSetLater);
+    const bool isOtherRule =
+        end.options.dialect == SqlDialect::PostgreSQL && (first.wasReset || first.isSetLater);
     if (first.statement >= 0 && !isOtherRule)
         addTimeout(end, findings, first);
 }
@@ -218,8 +219,9 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Risk,
      .title = "Nothing limits how long this waits for {table}",
-     .why = "Behind one long query it waits for ever, and everything that comes later on the table waits behind it. "
-            "That is how a change of a millisecond takes an application down.",
+     .why =
+         "Behind one long query it waits for ever, and everything that comes later on the table waits behind it. "
+         "That is how a change of a millisecond takes an application down.",
      .lock = "the lock that it waits for, and a queue behind it",
      .help = "{set}\n-- and try again when it runs out",
      .checkEnd = requireLockTimeout},
@@ -241,7 +243,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "lock_timeout is {when} for this statement",
-     .why = "A limit counts only for statements that come after it, until it is reset or its transaction ends.",
+     .why =
+         "A limit counts only for statements that come after it, until it is reset or its transaction ends.",
      .lock = "the lock that it waits for, and a queue behind it",
      .help = "{set} -- before the first statement that takes a lock",
      .checkEnd = timeoutAfterDdl},
@@ -266,8 +269,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "statement_timeout of {time} may cut it off",
-     .why = "Work that goes on beside others takes its time. A concurrent build that is cut off leaves an INVALID "
-            "index behind.",
+     .why =
+         "Work that goes on beside others takes its time. A concurrent build that is cut off leaves an INVALID "
+         "index behind.",
      .help = "SET statement_timeout = 0;\n-- for this statement only",
      .check = timeoutOnConcurrent},
     {.id = "require-idle-timeout",

@@ -21,8 +21,8 @@ void nesting(const At &at, Findings &findings)
     if (!transaction)
         return;
     const bool isBegin = transaction->kind == Transaction::Kind::Begin;
-    const bool isEnd
-        = transaction->kind == Transaction::Kind::Commit || transaction->kind == Transaction::Kind::Rollback;
+    const bool isEnd =
+        transaction->kind == Transaction::Kind::Commit || transaction->kind == Transaction::Kind::Rollback;
     if (isBegin && at.state.inTransaction())
         findings.add(at.statement.span)
             .fact("what", at.state.isExplicit() ? "There is a transaction already"
@@ -35,9 +35,15 @@ void nesting(const At &at, Findings &findings)
 
 void uncommitted(const AtEnd &end, Findings &findings)
 {
-    if (!end.state.isExplicit() || end.state.beganAt() < 0)
+    if (!end.state.isExplicit())
         return;
-    findings.add(end.statements[size_t(end.state.beganAt())].span);
+    const auto opens = [](const sql::Statement &statement) {
+        const auto *transaction = statement.as<Transaction>();
+        return transaction && transaction->kind == Transaction::Kind::Begin;
+    };
+    const auto last = std::find_if(end.statements.rbegin(), end.statements.rend(), opens);
+    if (last != end.statements.rend())
+        findings.add(last->span);
 }
 
 bool changesSomething(const At &at)
@@ -95,6 +101,7 @@ bool standsAlone(const sql::AlterTable &alter)
         case AlterKind::RenameTable:
         case AlterKind::RenameConstraint:
         case AlterKind::SetSchema:
+        case AlterKind::SetNotNull: // takes a CHECK as proof that the next statement drops
             return true;
         default:
             return action.kind == AlterKind::AddConstraint && action.constraint.isNotValid;
@@ -103,7 +110,10 @@ bool standsAlone(const sql::AlterTable &alter)
 }
 
 // One slow clause would drag the quick ones along.
-bool isAlike(const Effects &a, const Effects &b) { return a.algorithm == b.algorithm && a.isLong == b.isLong; }
+bool isAlike(const Effects &a, const Effects &b)
+{
+    return a.algorithm == b.algorithm && a.isLong == b.isLong;
+}
 
 void mergeAlters(const AtEnd &end, Findings &findings)
 {
@@ -139,8 +149,9 @@ void mixedAlgorithms(const At &at, Findings &findings)
 /// Rows of tables with rows are changed, or many are made at once.
 bool isBackfill(const sql::Statement &statement, const std::set<std::string> &own)
 {
-    const auto isOwn
-        = [&](const sql::ObjectName &table) { return own.contains(std::string(withoutPublic(table.display()))); };
+    const auto isOwn = [&](const sql::ObjectName &table) {
+        return own.contains(std::string(withoutPublic(table.display())));
+    };
     if (const auto *update = statement.as<sql::Update>())
         return !isOwn(update->table);
     if (const auto *remove = statement.as<sql::Delete>())
@@ -186,8 +197,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{what}",
-     .why = "PostgreSQL has one level. A second BEGIN only warns, and the first COMMIT ends it all, so a migration "
-            "may stop half done.",
+     .why =
+         "PostgreSQL has one level. A second BEGIN only warns, and the first COMMIT ends it all, so a migration "
+         "may stop half done.",
      .help = "One BEGIN and one COMMIT in the script, or none when the tool has its own.",
      .check = nesting},
     {.id = "uncommitted-transaction",
@@ -201,7 +213,8 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{table} stays locked during this {what}",
-     .why = "Locks are kept until COMMIT: whatever comes after the one that took it makes everybody wait longer.",
+     .why =
+         "Locks are kept until COMMIT: whatever comes after the one that took it makes everybody wait longer.",
      .lock = "ACCESS EXCLUSIVE on {table} until COMMIT: reads and writes wait",
      .help = "COMMIT;\n-- then this statement, in a transaction of its own",
      .check = afterExclusiveLock},
@@ -209,8 +222,9 @@ constexpr RuleInfo rules[] = {
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "{other} and {table} are locked at the same time",
-     .why = "Both stand still until COMMIT, and an application that uses them the other way round runs into a "
-            "deadlock.",
+     .why =
+         "Both stand still until COMMIT, and an application that uses them the other way round runs into a "
+         "deadlock.",
      .lock = "ACCESS EXCLUSIVE on both until COMMIT: reads and writes wait",
      .help = "COMMIT;\n-- one table in a transaction",
      .check = wideWindow},
@@ -218,30 +232,35 @@ constexpr RuleInfo rules[] = {
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Note,
      .title = "{table} is altered twice in a row",
-     .why = "Each statement waits for its lock, and may read or write the table once more; one statement does it "
-            "once.",
+     .why =
+         "Each statement waits for its lock, and may read or write the table once more; one statement does it "
+         "once.",
      .help = "ALTER TABLE {table} …, …;",
      .checkEnd = mergeAlters},
     {.id = "mixed-instant-and-rebuild",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "One clause makes the server copy {table} for the others, too",
-     .why = "A statement has one algorithm, the worst of its clauses: what would be instant waits for the copy.",
+     .why =
+         "A statement has one algorithm, the worst of its clauses: what would be instant waits for the copy.",
      .lock = "writes to {table} wait for the copy",
-     .help = "ALTER TABLE {table} …, ALGORITHM=INSTANT;\n-- and the clause that copies in a statement of its own",
+     .help =
+         "ALTER TABLE {table} …, ALGORITHM=INSTANT;\n-- and the clause that copies in a statement of its own",
      .check = mixedAlgorithms},
     {.id = "mixed-ddl-dml",
      .severity = Severity::Risk,
      .title = "Schema and rows change in one script: {what}",
-     .why = "In one transaction, the schema's locks are kept while rows are changed; MySQL and MariaDB commit in "
-            "between. Either way neither part can be run again alone.",
+     .why =
+         "In one transaction, the schema's locks are kept while rows are changed; MySQL and MariaDB commit in "
+         "between. Either way neither part can be run again alone.",
      .help = "The schema in the expand stage, the rows in batches in the backfill stage.",
      .checkEnd = mixedDdlDml},
     {.id = "implicit-commit",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "This {what} commits the transaction that is open",
-     .why = "The server ends it before the statement and after it: ROLLBACK can't take back what came before.",
+     .why =
+         "The server ends it before the statement and after it: ROLLBACK can't take back what came before.",
      .help = "One schema change in a step, without BEGIN, so that the script can go on where it stopped.",
      .check = implicitCommit},
 };

@@ -173,3 +173,30 @@ ALTER TABLE users ADD CONSTRAINT email_set NOT NULL email NOT VALID;
 
 -- case: syntax-error bad version=18
 ALTER TABLE users ADDD COLUMN email text;
+
+-- case: mixed-ddl-dml bad
+DO $$ BEGIN
+  ALTER TABLE users ADD COLUMN email text;
+  UPDATE users SET email = '' WHERE email IS NULL;
+END $$;
+
+-- case: rename-table bad
+DO $$ BEGIN
+  ALTER TABLE users RENAME TO people;
+END $$;
+
+-- case: uncommitted-transaction good
+DO $$ BEGIN
+  ALTER TABLE users ADD COLUMN email text;
+END $$;
+
+-- case: uncommitted-transaction bad
+DO $$ BEGIN
+  ALTER TABLE users ADD COLUMN email text;
+END $$;
+BEGIN;
+ALTER TABLE users ADD COLUMN name text;
+
+-- case: merge-alter-table good
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users DROP CONSTRAINT email_set;
