@@ -124,17 +124,14 @@ std::vector<Case> casesIn(const QString &path, SqlDialect dialect)
     return cases;
 }
 
-bool isAlsoForMariaDb(const QString &path)
-{
-    return goldenText(path).startsWith("-- also: mariadb");
-}
+bool isAlsoForMariaDb(const QString &path) { return goldenText(path).startsWith("-- also: mariadb"); }
 
 std::vector<Case> casesFor(SqlDialect dialect)
 {
     std::vector<Case> cases;
     const auto name = nameOf(dialect);
-    QStringList paths
-        = goldenFiles(u"lint/"_s + QString::fromUtf8(name.data(), qsizetype(name.size())), u"*.sql"_s);
+    QStringList paths =
+        goldenFiles(u"lint/"_s + QString::fromUtf8(name.data(), qsizetype(name.size())), u"*.sql"_s);
     if (dialect == SqlDialect::MariaDB) {
         for (const QString &path : goldenFiles(u"lint/mysql"_s, u"*.sql"_s)) {
             if (isAlsoForMariaDb(path))
@@ -146,8 +143,8 @@ std::vector<Case> casesFor(SqlDialect dialect)
     return cases;
 }
 
-constexpr SqlDialect dialects[]
-    = {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB, SqlDialect::SQLite};
+constexpr SqlDialect dialects[] = {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB,
+                                   SqlDialect::SQLite};
 
 /// What the given statements leave behind, as a live database would tell it.
 void readGiven(Case &one)
@@ -207,11 +204,12 @@ QByteArray unfulfilled(const Finding &finding, const QStringList &wishes)
 {
     const bool isSafe = finding.fix && finding.fix->isSafe && !finding.fix->edits.empty();
     for (const QString &wish : wishes) {
-        const bool holds = wish == u"fix"      ? isSafe
-                           : wish == u"no-fix" ? !finding.fix
-                           : wish == u"stages" ? finding.fix && !finding.fix->stages.empty()
-                                               : wish.startsWith(u"severity=")
-                                                     && wish.sliced(9).toStdString() == nameOf(finding.severity);
+        const bool holds =
+            wish == u"fix"      ? isSafe
+            : wish == u"no-fix" ? !finding.fix
+            : wish == u"stages"
+                ? finding.fix && !finding.fix->stages.empty()
+                : wish.startsWith(u"severity=") && wish.sliced(9).toStdString() == nameOf(finding.severity);
         if (!holds)
             return wish.toUtf8();
     }
@@ -236,7 +234,8 @@ QByteArray leftInStages(const Case &one, const Fix &fix)
         options.stage = step.stage;
         options.assumesTransaction = false;
         for (const Finding &finding : lint::lint(script, options).findings) {
-            const bool counts = finding.rule->id == one.rule.toStdString() || finding.rule->id == "syntax-error";
+            const bool counts =
+                finding.rule->id == one.rule.toStdString() || finding.rule->id == "syntax-error";
             if (finding.span.begin >= begin && counts)
                 return QByteArray::fromStdString(finding.title() + " in: " + step.sql);
         }
@@ -269,7 +268,8 @@ QByteArray problemOfEdits(const Case &one, const LintOptions &options, const std
                : "fixed to: " + QByteArray::fromStdString(sql) + shown(one, after);
 }
 
-QByteArray problemOfFindings(const Case &one, const LintOptions &options, const std::vector<Finding> &findings)
+QByteArray problemOfFindings(const Case &one, const LintOptions &options,
+                             const std::vector<Finding> &findings)
 {
     for (const Finding &finding : findings) {
         if (!finding.span.isValid() || finding.statement < 0)
@@ -297,7 +297,8 @@ QByteArray problemOf(Case one)
     const std::vector<Finding> findings = findingsOf(result, one.rule);
     if (findings.empty() == one.isBad)
         return (one.isBad ? "\nnot found: " : "\nfalse alarm: ") + shown(one, result);
-    if (one.rule != u"syntax-error" && one.rule != u"opaque-sql" && !findingsOf(result, u"syntax-error"_s).empty())
+    if (one.rule != u"syntax-error" && one.rule != u"opaque-sql"
+        && !findingsOf(result, u"syntax-error"_s).empty())
         return "\nnot read: " + shown(one, result);
     const QByteArray problem = problemOfFindings(one, options, findings);
     return problem.isEmpty() ? problem : '\n' + shown(one, result) + problem;
@@ -340,7 +341,8 @@ void LintRules::everyRuleHasBothCasesForEachEngine()
             const QString id = QString::fromUtf8(rule->id.data(), qsizetype(rule->id.size()));
             const bool asks = rule->check || rule->checkEnd;
             if (asks && (rule->engines & engines[i]) && !(bad.contains(id) && good.contains(id)))
-                missing += '\n' + QByteArray::fromStdString(std::string(nameOf(dialects[i]))) + ' ' + id.toUtf8();
+                missing +=
+                    '\n' + QByteArray::fromStdString(std::string(nameOf(dialects[i]))) + ' ' + id.toUtf8();
         }
     }
     QVERIFY2(missing.isEmpty(), missing.constData());
@@ -352,7 +354,8 @@ void LintRules::idsAreUniqueAndTextsWhole()
     for (const RuleInfo *rule : allRules()) {
         QVERIFY2(!ids.contains(rule->id), std::string(rule->id).c_str());
         ids.insert(rule->id);
-        QVERIFY2(!rule->title.empty() && !rule->why.empty() && !rule->help.empty(), std::string(rule->id).c_str());
+        QVERIFY2(!rule->title.empty() && !rule->why.empty() && !rule->help.empty(),
+                 std::string(rule->id).c_str());
         QCOMPARE(ruleById(rule->id), rule);
     }
     QVERIFY(!ruleById("no-such-rule"));
@@ -372,7 +375,8 @@ void LintRules::everyRuleOfTheListIsThere()
 
 void LintRules::neverFailsOnAnyBytes()
 {
-    for (const std::string text : {"", ";;;", "\xff\xfe\x00x", "ALTER TABLE", "DO $$ BEGIN", "'", "\\i x\n"}) {
+    for (const std::string text :
+         {"", ";;;", "\xff\xfe\x00x", "ALTER TABLE", "DO $$ BEGIN", "'", "\\i x\n"}) {
         for (const SqlDialect dialect : dialects) {
             LintOptions options;
             options.dialect = dialect;

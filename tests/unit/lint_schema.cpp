@@ -89,8 +89,7 @@ void LintSchemaTest::serverNamesConstraintsAndIndexes()
     QVERIFY(table);
     QCOMPARE(namesOf(table->constraints),
              "t_a_b_key t_a_check t_a_check1 t_a_key t_b_fkey t_c_excl t_check t_pkey");
-    QCOMPARE(namesOf(table->indexes),
-             "t_a_b_key t_a_idx t_a_idx1 t_a_key t_a_lower_idx t_c_excl t_pkey");
+    QCOMPARE(namesOf(table->indexes), "t_a_b_key t_a_idx t_a_idx1 t_a_key t_a_lower_idx t_c_excl t_pkey");
     QCOMPARE(schema.tableOfIndex({{}, {"t_a_idx", {}}, {}}), "t");
     QCOMPARE(schema.referencing("o"), std::vector<std::string>{"t"});
 }
@@ -107,10 +106,10 @@ void LintSchemaTest::longNamesAreCutAsTheServerDoes()
 
 void LintSchemaTest::columnsComeAndGo()
 {
-    const Schema schema = schemaAfter(
-        "CREATE TABLE t (a int, b text, CONSTRAINT ab UNIQUE (a, b)); CREATE INDEX ib ON t (b);"
-        "ALTER TABLE t ADD COLUMN c bigserial, DROP COLUMN b, ALTER COLUMN a TYPE bigint,"
-        " ALTER COLUMN a SET NOT NULL; ALTER TABLE t RENAME COLUMN a TO d");
+    const Schema schema =
+        schemaAfter("CREATE TABLE t (a int, b text, CONSTRAINT ab UNIQUE (a, b)); CREATE INDEX ib ON t (b);"
+                    "ALTER TABLE t ADD COLUMN c bigserial, DROP COLUMN b, ALTER COLUMN a TYPE bigint,"
+                    " ALTER COLUMN a SET NOT NULL; ALTER TABLE t RENAME COLUMN a TO d");
     const TableFacts *table = schema.table("t");
     QCOMPARE(namesOf(table->columns), "c d");
     QCOMPARE(table->column("d")->type.name, "bigint");
@@ -153,16 +152,18 @@ void LintSchemaTest::partitionsKnowTheirParent()
     QVERIFY(schema.table("p")->hasDefaultPartition);
     QCOMPARE(schema.membersOf("p").size(), 3U);
     QCOMPARE(schema.table("p1")->columns.size(), 1U);
-    const Schema after = schemaAfter("CREATE TABLE p (at date) PARTITION BY RANGE (at);"
-                                     "CREATE TABLE p1 PARTITION OF p DEFAULT; ALTER TABLE p DETACH PARTITION p1");
+    const Schema after =
+        schemaAfter("CREATE TABLE p (at date) PARTITION BY RANGE (at);"
+                    "CREATE TABLE p1 PARTITION OF p DEFAULT; ALTER TABLE p DETACH PARTITION p1");
     QVERIFY(after.membersOf("p").empty());
     QVERIFY(!after.table("p")->hasDefaultPartition);
 }
 
 void LintSchemaTest::checksProveNotNull()
 {
-    Schema schema = schemaAfter("CREATE TABLE t (a int, b int);"
-                                "ALTER TABLE t ADD CONSTRAINT known CHECK (a IS NOT NULL AND b > 0) NOT VALID");
+    Schema schema =
+        schemaAfter("CREATE TABLE t (a int, b int);"
+                    "ALTER TABLE t ADD CONSTRAINT known CHECK (a IS NOT NULL AND b > 0) NOT VALID");
     QVERIFY(!schema.table("t")->provesNotNull("a"));
     for (const sql::Statement &statement : parsed("ALTER TABLE t VALIDATE CONSTRAINT known"))
         schema.apply(statement);
@@ -172,8 +173,9 @@ void LintSchemaTest::checksProveNotNull()
 
 void LintSchemaTest::domainsEnumsAndFunctions()
 {
-    const Schema schema = schemaAfter("CREATE TYPE mood AS ENUM ('ok'); CREATE DOMAIN d AS text CHECK (VALUE <> '');"
-                                      "CREATE DOMAIN e AS d; CREATE DOMAIN plain AS int; CREATE TABLE t (x d)");
+    const Schema schema =
+        schemaAfter("CREATE TYPE mood AS ENUM ('ok'); CREATE DOMAIN d AS text CHECK (VALUE <> '');"
+                    "CREATE DOMAIN e AS d; CREATE DOMAIN plain AS int; CREATE TABLE t (x d)");
     sql::TypeName type;
     type.name = "d";
     QVERIFY(schema.isConstrainedDomain(type));
@@ -192,8 +194,9 @@ void LintSchemaTest::domainsEnumsAndFunctions()
 
 void LintSchemaTest::droppedTablesAreForgotten()
 {
-    const Schema schema = schemaAfter("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p);"
-                                      "CREATE TABLE app.x (id int PRIMARY KEY); DROP TABLE c; DROP SCHEMA app CASCADE");
+    const Schema schema =
+        schemaAfter("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p);"
+                    "CREATE TABLE app.x (id int PRIMARY KEY); DROP TABLE c; DROP SCHEMA app CASCADE");
     QVERIFY(!schema.table("c"));
     QVERIFY(!schema.table("app.x"));
     QVERIFY(schema.referencing("p").empty());
@@ -249,7 +252,8 @@ void LintSchemaTest::oldTypeDecidesWhatAChangeCosts()
     const Effects wider = effectsOfLast(table + "ALTER TABLE t ALTER v TYPE varchar(20)");
     QVERIFY(wider.rewrites.empty());
     QVERIFY(wider.isCertain);
-    QCOMPARE(effectsOfLast(table + "ALTER TABLE t ALTER v TYPE varchar(5)").rewrites, std::vector<std::string>{"t"});
+    QCOMPARE(effectsOfLast(table + "ALTER TABLE t ALTER v TYPE varchar(5)").rewrites,
+             std::vector<std::string>{"t"});
     const Effects unknown = effectsOfLast("ALTER TABLE t ALTER v TYPE varchar(20)");
     QCOMPARE(unknown.rewrites, std::vector<std::string>{"t"});
     QVERIFY(!unknown.isCertain);
