@@ -8,10 +8,7 @@
 
 // Qt's macro wants a function outside of any namespace.
 // NOLINTNEXTLINE(misc-use-anonymous-namespace)
-static void loadResources()
-{
-    Q_INIT_RESOURCE(demo);
-}
+static void loadResources() { Q_INIT_RESOURCE(demo); }
 
 namespace lockkeeper::demo {
 

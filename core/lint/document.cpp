@@ -80,9 +80,13 @@ LintDocument::Cut LintDocument::cut(std::int32_t begin, std::int32_t end) const
             return script.tokens[static_cast<std::size_t>(of.leadToken)].span.begin;
         };
         const std::int32_t behind = i + 1 < count ? leadOf(script.pieces[i + 1]) : end - begin;
-        Entry entry{.origin = begin, .begin = begin + (i == 0 ? 0 : leadOf(piece)), .end = begin + behind};
+        Entry entry;
+        entry.origin = begin;
+        entry.begin = begin + (i == 0 ? 0 : leadOf(piece));
+        entry.end = begin + behind;
         entry.statement = readPiece(window, script, piece, m_lexing);
-        const auto to = i + 1 < count ? script.pieces[i + 1].leadToken : static_cast<int>(script.tokens.size());
+        const auto to =
+            i + 1 < count ? script.pieces[i + 1].leadToken : static_cast<int>(script.tokens.size());
         for (int token = piece.leadToken; token < to; ++token) {
             const LexToken &lexed = script.tokens[static_cast<std::size_t>(token)];
             if (lexed.kind == LexKind::LineComment || lexed.kind == LexKind::BlockComment)
@@ -103,7 +107,8 @@ std::size_t LintDocument::entryAt(std::int32_t byte) const
 
 Span LintDocument::edit(Span replaced, std::string_view with)
 {
-    const Span all{0, static_cast<std::int32_t>(m_text.size() - static_cast<std::size_t>(replaced.size()) + with.size())};
+    const Span all{0, static_cast<std::int32_t>(m_text.size() - static_cast<std::size_t>(replaced.size())
+                                                + with.size())};
     m_text.replace(static_cast<std::size_t>(replaced.begin), static_cast<std::size_t>(replaced.size()), with);
     if (m_hasDelimiterLine || m_entries.empty()) {
         rebuild();
@@ -148,7 +153,8 @@ void LintDocument::replace(std::size_t first, std::size_t last, std::vector<Entr
     const auto kept = std::min(entries.size(), last - first);
     std::move(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(kept), at);
     if (kept < last - first)
-        m_entries.erase(at + static_cast<std::ptrdiff_t>(kept), at + static_cast<std::ptrdiff_t>(last - first));
+        m_entries.erase(at + static_cast<std::ptrdiff_t>(kept),
+                        at + static_cast<std::ptrdiff_t>(last - first));
     else
         m_entries.insert(at + static_cast<std::ptrdiff_t>(kept),
                          std::make_move_iterator(entries.begin() + static_cast<std::ptrdiff_t>(kept)),
@@ -158,8 +164,7 @@ void LintDocument::replace(std::size_t first, std::size_t last, std::vector<Entr
 void LintDocument::passTo(std::size_t index)
 {
     for (; m_passAt < index; ++m_passAt) {
-        const sql::Statement &statement = m_entries[m_passAt].statement;
-        m_pass.apply(statement, static_cast<int>(m_passAt), m_pass.effectsOf(statement));
+        m_pass.skip(m_entries[m_passAt].statement, static_cast<int>(m_passAt));
     }
 }
 
@@ -173,7 +178,7 @@ void LintDocument::judge(std::size_t first, std::size_t count)
         own.source = std::make_shared<SourceText>(
             std::string(text.substr(0, static_cast<std::size_t>(entry.end - entry.origin))));
         own.statements = {entry.statement.span};
-        own.findings = m_pass.ask(entry.statement, static_cast<int>(i), m_pass.effectsOf(entry.statement), text);
+        own.findings = m_pass.peek(entry.statement, static_cast<int>(i), text);
         for (Finding &finding : own.findings)
             finding.statement = 0;
         applySuppressions(own, entry.comments, m_options);

@@ -23,7 +23,7 @@ struct ColumnFacts
     bool hasDefault = false;
     bool isGenerated = false;
     bool isStoredGenerated = false;
-    bool isIdentity = false; ///< AUTO_INCREMENT too
+    bool isIdentity = false;          ///< AUTO_INCREMENT too
     bool isConstrainedDomain = false; ///< its type is a domain with a CHECK or NOT NULL
 };
 
@@ -109,7 +109,8 @@ struct LiveFacts
         std::set<std::string> tables; ///< display names
     };
     std::vector<Publication> publications;
-    std::vector<std::string> subscribers; ///< PostgreSQL: logical slots; MySQL and MariaDB: connected replicas
+    std::vector<std::string>
+        subscribers; ///< PostgreSQL: logical slots; MySQL and MariaDB: connected replicas
     std::optional<double> oldestTransactionSeconds; ///< of the transactions that are open now
     std::set<std::string> wraparoundVacuums;        ///< tables under autovacuum "to prevent wraparound"
     std::map<std::string, std::string> settings;    ///< of the server, lower case: binlog_format, sql_mode …

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/parser.h"
-#include "tests/support/golden.h"
 #include "placedtree.h"
+#include "tests/support/golden.h"
 
 #include <QRandomGenerator>
 #include <QTest>
