@@ -80,15 +80,9 @@ bool isSmallWork(const Effects &effects, const Schema &schema, const LintOptions
     return any;
 }
 
-/// A DO block is one transaction, whoever began it.
-ScriptState insideBlock(const ScriptState &outside, int index, const Schema &schema)
+sql::Statement transaction(sql::Transaction::Kind kind, Span place)
 {
-    ScriptState inside = outside;
-    if (!inside.inTransaction()) {
-        const sql::Statement begin{sql::Transaction{}, {}};
-        inside.apply(begin, index, {}, schema);
-    }
-    return inside;
+    return {sql::Transaction{kind, {}}, place};
 }
 
 /// Lints one script, statement by statement.
@@ -110,10 +104,10 @@ public:
     Effects look(const sql::Statement &statement, int index)
     {
         Effects effects = effectsOf(statement, m_schema, m_options.dialect, m_options.version);
-        ask(statement, index, effects, m_state);
+        ask(statement, index, effects);
         const auto *routine = statement.as<sql::Routine>();
         if (routine && routine->isBlock)
-            runBlock(statement, *routine, index, effects);
+            runBlock(statement, *routine, index);
         else {
             m_state.apply(statement, index, effects, m_schema);
             m_schema.apply(statement);
@@ -139,9 +133,9 @@ public:
     }
 
 private:
-    void ask(const sql::Statement &statement, int index, const Effects &effects, const ScriptState &state)
+    void ask(const sql::Statement &statement, int index, const Effects &effects)
     {
-        const At at{statement, index, effects, m_schema, state, m_options, m_text};
+        const At at{statement, index, effects, m_schema, m_state, m_options, m_text};
         for (const RuleInfo *rule : m_rules) {
             m_found.begin(*rule, index);
             if (rule->check)
@@ -158,17 +152,22 @@ private:
         }
     }
 
-    void runBlock(const sql::Statement &block, const sql::Routine &routine, int index, const Effects &effects)
+    /// A DO block is one transaction, whoever began it.
+    void runBlock(const sql::Statement &block, const sql::Routine &routine, int index)
     {
-        ScriptState inside = insideBlock(m_state, index, m_schema);
-        m_state.apply(block, index, effects, m_schema);
+        using Kind = sql::Transaction::Kind;
+        const bool isOwnTransaction = !m_state.inTransaction();
+        if (isOwnTransaction)
+            m_state.apply(transaction(Kind::Begin, block.span), index, {}, m_schema);
+        std::vector<Effects> &effects = m_blocks[index];
         for (const sql::Statement &statement : routine.body) {
-            const Effects own = effectsOf(statement, m_schema, m_options.dialect, m_options.version);
-            ask(statement, index, own, inside);
-            inside.apply(statement, index, own, m_schema);
+            effects.push_back(effectsOf(statement, m_schema, m_options.dialect, m_options.version));
+            ask(statement, index, effects.back());
+            m_state.apply(statement, index, effects.back(), m_schema);
             m_schema.apply(statement);
-            m_blocks[index].push_back(own);
         }
+        if (isOwnTransaction)
+            m_state.apply(transaction(Kind::Commit, block.span), index, {}, m_schema);
     }
 
     /// What DO blocks run, put where they run, each in a transaction.
@@ -176,10 +175,10 @@ private:
     {
         bool isOpen = m_options.assumesTransaction;
         for (size_t i = 0; i < statements.size(); ++i) {
-            const auto *transaction = statements[i].as<sql::Transaction>();
-            if (transaction && transaction->kind == sql::Transaction::Kind::Begin)
+            const auto *change = statements[i].as<sql::Transaction>();
+            if (change && change->kind == sql::Transaction::Kind::Begin)
                 isOpen = true;
-            if (transaction && transaction->kind == sql::Transaction::Kind::Commit)
+            if (change && change->kind == sql::Transaction::Kind::Commit)
                 isOpen = false;
             const auto block = m_blocks.find(int(i));
             if (block == m_blocks.end())
@@ -195,11 +194,11 @@ private:
         const Span start{block.span.begin, block.span.begin};
         const std::vector<sql::Statement> &body = block.as<sql::Routine>()->body;
         if (isOwnTransaction)
-            put({sql::Transaction{Kind::Begin, {}}, start}, {});
+            put(transaction(Kind::Begin, start), {});
         for (size_t i = 0; i < body.size(); ++i)
             put(body[i], effects[i]);
         if (isOwnTransaction)
-            put({sql::Transaction{Kind::Commit, {}}, start}, {});
+            put(transaction(Kind::Commit, start), {});
     }
 
     void put(const sql::Statement &statement, const Effects &effects)
