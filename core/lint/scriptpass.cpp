@@ -79,15 +79,9 @@ bool isSmallWork(const Effects &effects, const Schema &schema, const LintOptions
     return any;
 }
 
-/// A DO block is one transaction, whoever began it.
-ScriptState insideBlock(const ScriptState &outside, int index, const Schema &schema)
+sql::Statement transaction(sql::Transaction::Kind kind, Span place)
 {
-    ScriptState inside = outside;
-    if (!inside.inTransaction()) {
-        const sql::Statement begin{sql::Transaction{}, {}};
-        inside.apply(begin, index, {}, schema);
-    }
-    return inside;
+    return {sql::Transaction{kind, {}}, place};
 }
 
 /// A client's own command that runs no SQL and hides none.
@@ -193,16 +187,27 @@ void ScriptPass::walk(const sql::Statement &statement, int index, const Effects 
         m_schema.apply(statement);
         return;
     }
-    ScriptState inside = insideBlock(m_state, index, m_schema);
-    m_state.apply(statement, index, effects, m_schema);
-    for (const sql::Statement &inner : routine->body) {
-        const Effects own = this->effects(inner);
+    walkBlock(statement, *routine, index, asked);
+}
+
+/// A DO block is one transaction, whoever began it.
+void ScriptPass::walkBlock(const sql::Statement &block, const sql::Routine &routine, int index,
+                           const std::string_view *asked)
+{
+    using Kind = sql::Transaction::Kind;
+    const bool isOwnTransaction = !m_state.inTransaction();
+    if (isOwnTransaction)
+        m_state.apply(transaction(Kind::Begin, block.span), index, {}, m_schema);
+    std::vector<Effects> &done = m_blocks[index];
+    for (const sql::Statement &statement : routine.body) {
+        done.push_back(effects(statement));
         if (asked)
-            ask({inner, index, own, m_schema, inside, *m_options, *asked}, m_findings);
-        inside.apply(inner, index, own, m_schema);
-        m_schema.apply(inner);
-        m_blocks[index].push_back(own);
+            ask({statement, index, done.back(), m_schema, m_state, *m_options, *asked}, m_findings);
+        m_state.apply(statement, index, done.back(), m_schema);
+        m_schema.apply(statement);
     }
+    if (isOwnTransaction)
+        m_state.apply(transaction(Kind::Commit, block.span), index, {}, m_schema);
 }
 
 /// What DO blocks run, put where they run, each in a transaction.
@@ -210,10 +215,10 @@ void ScriptPass::layOut(std::span<const sql::Statement> statements, std::span<co
 {
     bool isOpen = m_options->assumesTransaction;
     for (size_t i = 0; i < statements.size(); ++i) {
-        const auto *transaction = statements[i].as<sql::Transaction>();
-        if (transaction && transaction->kind == sql::Transaction::Kind::Begin)
+        const auto *change = statements[i].as<sql::Transaction>();
+        if (change && change->kind == sql::Transaction::Kind::Begin)
             isOpen = true;
-        if (transaction && transaction->kind == sql::Transaction::Kind::Commit)
+        if (change && change->kind == sql::Transaction::Kind::Commit)
             isOpen = false;
         const auto block = m_blocks.find(int(i));
         if (block == m_blocks.end())
@@ -230,11 +235,11 @@ void ScriptPass::putBlock(const sql::Statement &block, const std::vector<Effects
     const Span start{block.span.begin, block.span.begin};
     const std::vector<sql::Statement> &body = block.as<sql::Routine>()->body;
     if (isOwnTransaction)
-        put({sql::Transaction{Kind::Begin, {}}, start}, {});
+        put(transaction(Kind::Begin, start), {});
     for (size_t i = 0; i < body.size(); ++i)
         put(body[i], effects[i]);
     if (isOwnTransaction)
-        put({sql::Transaction{Kind::Commit, {}}, start}, {});
+        put(transaction(Kind::Commit, start), {});
 }
 
 void ScriptPass::put(const sql::Statement &statement, const Effects &effects)

@@ -33,6 +33,8 @@ private:
     void ask(const At &at, std::vector<Finding> &findings) const;
     void walk(const sql::Statement &statement, int index, const Effects &effects,
               const std::string_view *asked);
+    void walkBlock(const sql::Statement &block, const sql::Routine &routine, int index,
+                   const std::string_view *asked);
     void layOut(std::span<const sql::Statement> statements, std::span<const Effects> effects);
     void putBlock(const sql::Statement &block, const std::vector<Effects> &effects, bool isOwnTransaction);
     void put(const sql::Statement &statement, const Effects &effects);

@@ -256,13 +256,13 @@ void ScriptState::applyAlter(const sql::AlterTable &alter)
             m_columns.insert(key(table, action.column.name.text));
             for (const sql::Constraint &constraint : action.column.constraints) {
                 if (constraint.kind == sql::ConstraintKind::ForeignKey)
-                    m_foreignKeyTargets.emplace_back(withoutPublic(constraint.references.display()));
+                    m_foreignKeyTargets.emplace(withoutPublic(constraint.references.display()));
             }
         }
         if (action.kind == sql::AlterKind::AddConstraint) {
             m_constraints.insert(key(table, action.constraint.name.text));
             if (action.constraint.kind == sql::ConstraintKind::ForeignKey)
-                m_foreignKeyTargets.emplace_back(withoutPublic(action.constraint.references.display()));
+                m_foreignKeyTargets.emplace(withoutPublic(action.constraint.references.display()));
         }
     }
 }

@@ -66,7 +66,7 @@ public:
 
     /// What the open transaction did: constraints that it added ("table.name"), tables that its foreign keys name.
     bool addedConstraint(std::string_view table, std::string_view name) const;
-    const std::vector<std::string> &foreignKeyTargets() const { return m_foreignKeyTargets; }
+    const std::set<std::string, std::less<>> &foreignKeyTargets() const { return m_foreignKeyTargets; }
 
     /// Counts over the whole script so far.
     int ddlCount() const { return m_ddl; }
@@ -98,7 +98,7 @@ private:
     std::set<std::string, std::less<>> m_dropped;
     std::set<std::string, std::less<>> m_created;
     std::set<std::string, std::less<>> m_constraints; ///< table.name, of the open transaction
-    std::vector<std::string> m_foreignKeyTargets;
+    std::set<std::string, std::less<>> m_foreignKeyTargets;
     std::vector<DroppedIndex> m_droppedIndexes;
     int m_ddl = 0;
     int m_dml = 0;

@@ -88,7 +88,7 @@ void LintDocumentTest::anEditJudgesItsStatementOnly()
     QVERIFY(!idOf(document, "pg-create-index-blocking"));
     QVERIFY(idOf(document, "drop-column"));
     QVERIFY(judged.begin > 0 && judged.end < static_cast<std::int32_t>(document.text().size()));
-    QCOMPARE(shown(document.marks()).filter("drop-column").size(), 1);
+    QCOMPARE(shown(document.marks()).filter(QStringLiteral("drop-column")).size(), 1);
 }
 
 void LintDocumentTest::marksKeepTheirNames()

@@ -4,6 +4,7 @@
 #include "core/sql/parser.h"
 #include "tests/support/golden.h"
 
+#include <QRandomGenerator>
 #include <QSet>
 #include <QTest>
 
@@ -316,6 +317,7 @@ private slots:
     void idsAreUniqueAndTextsWhole();
     void everyRuleOfTheListIsThere();
     void neverFailsOnAnyBytes();
+    void neverFailsOnTornScripts();
 };
 
 void LintRules::findsWhatItMustAndNoMore()
@@ -383,6 +385,35 @@ void LintRules::neverFailsOnAnyBytes()
             const LintResult result = lint::lint(text, options, true);
             QCOMPARE(result.effects.size(), result.statements.size());
             QCOMPARE(result.kinds.size(), result.statements.size());
+        }
+    }
+}
+
+// Golden scripts, cut and put together anywhere: whatever is found is found inside of the text.
+void LintRules::neverFailsOnTornScripts()
+{
+    const quint32 seed = qEnvironmentVariableIsSet("LOCKKEEPER_SEED")
+                             ? quint32(qEnvironmentVariableIntValue("LOCKKEEPER_SEED"))
+                             : QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    std::string all;
+    for (const SqlDialect dialect : dialects) {
+        for (const Case &one : casesFor(dialect))
+            all += one.sql;
+    }
+    constexpr int tries = 200;
+    for (int i = 0; i < tries; ++i) {
+        std::string text;
+        for (int part = 0; part < 8; ++part)
+            text += all.substr(random.bounded(quint32(all.size())), random.bounded(400U));
+        LintOptions options;
+        options.dialect = dialects[random.bounded(4)];
+        options.assumesTransaction = random.bounded(2) == 0;
+        const LintResult result = lint::lint(text, options, true);
+        for (const Finding &finding : result.findings) {
+            const bool isInside = finding.span.isValid() && size_t(finding.span.end) <= text.size();
+            QVERIFY2(isInside && !finding.title().empty(), std::string(finding.rule->id).c_str());
         }
     }
 }

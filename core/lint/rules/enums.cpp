@@ -4,7 +4,6 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
-#include <map>
 
 // The labels of an enum are easy to add and hard to take back.
 namespace lockkeeper::lint {
@@ -43,31 +42,34 @@ std::string literal(std::string_view value)
     return quoted + "'";
 }
 
-/// A value that the open transaction has added.
-struct Added
+/// Which of the values that the transaction has added @p text names; null: none.
+const sql::AlterType *usedIn(std::string_view text, const std::vector<const sql::AlterType *> &added)
 {
-    const sql::AlterType *type;
-    int transaction;
-};
+    const auto used = std::ranges::find_if(
+        added, [&](const sql::AlterType *type) { return text.find(literal(type->value)) != text.npos; });
+    return used == added.end() ? nullptr : *used;
+}
 
 /// The server knows a new value only after COMMIT, unless its type is as new.
 void useInTransaction(const AtEnd &end, Findings &findings)
 {
     const std::vector<int> transactions = transactionsOf(end);
-    std::vector<Added> added;
+    std::vector<const sql::AlterType *> added; // by the transaction that is open
     for (size_t i = 0; i < end.statements.size(); ++i) {
         const sql::Statement &statement = end.statements[i];
-        std::erase_if(added, [&](const Added &one) { return one.transaction != transactions[i]; });
-        const auto text = end.text.substr(size_t(statement.span.begin), size_t(statement.span.size()));
-        const auto used = std::ranges::find_if(
-            added, [&](const Added &one) { return text.find(literal(one.type->value)) != text.npos; });
-        if (used != added.end() && !statement.as<sql::AlterType>())
+        if (i > 0 && transactions[i] != transactions[i - 1])
+            added.clear();
+        if (const auto *alter = statement.as<sql::AlterType>()) {
+            if (alter->kind == Kind::AddValue && !end.schema.isEnumCreatedHere(alter->name.display()))
+                added.push_back(alter);
+            continue;
+        }
+        const Span span = statement.span;
+        const auto text = end.text.substr(size_t(std::max(span.begin, 0)), size_t(std::max(span.size(), 0)));
+        if (const sql::AlterType *type = usedIn(text, added))
             findings.add(statement.span)
-                .fact("value", used->type->value)
-                .fact("type", quotedName(end.options.dialect, used->type->name));
-        const auto *alter = statement.as<sql::AlterType>();
-        if (alter && alter->kind == Kind::AddValue && !end.schema.isEnumCreatedHere(alter->name.display()))
-            added.push_back({alter, transactions[i]});
+                .fact("value", type->value)
+                .fact("type", quotedName(end.options.dialect, type->name));
     }
 }
 

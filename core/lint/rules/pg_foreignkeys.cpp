@@ -140,12 +140,12 @@ void dropLocksParent(const At &at, Findings &findings)
 // Asked of the statement that adds the second parent to the same transaction.
 void severalKeys(const At &at, Findings &findings)
 {
+    const auto &before = at.state.foreignKeyTargets();
+    if (!at.as<sql::AlterTable>() || before.size() > 1)
+        return;
     std::set<std::string> parents;
     if (at.state.inTransaction())
-        parents.insert(at.state.foreignKeyTargets().begin(), at.state.foreignKeyTargets().end());
-    const size_t already = parents.size();
-    if (!at.as<sql::AlterTable>() || already > 1)
-        return;
+        parents.insert(before.begin(), before.end());
     for (const NewKey &key : newKeys(at.statement)) {
         if (at.createdHere(key.key->references))
             continue;

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <set>
 
 // Keys, indexes and names.
 namespace lockkeeper::lint {
@@ -40,13 +41,9 @@ bool hasKey(const sql::CreateTable &table)
               });
 }
 
-/// A key that a later statement gives to the table.
-bool getsKey(const sql::Statement &statement, const sql::ObjectName &table)
+bool addsKey(const sql::AlterTable &alter)
 {
-    const auto *alter = statement.as<sql::AlterTable>();
-    if (!alter || withoutPublic(alter->table.display()) != withoutPublic(table.display()))
-        return false;
-    return std::ranges::any_of(alter->actions, [](const sql::AlterAction &action) {
+    return std::ranges::any_of(alter.actions, [](const sql::AlterAction &action) {
         return (action.kind == AlterKind::AddConstraint
                 && action.constraint.kind == ConstraintKind::PrimaryKey)
                || (action.kind == AlterKind::AddColumn
@@ -54,18 +51,24 @@ bool getsKey(const sql::Statement &statement, const sql::ObjectName &table)
     });
 }
 
+/// Has rows of its own, for which the script would have to say a key.
+bool wantsKey(const sql::CreateTable &table)
+{
+    return !table.isTemporary && !table.isAsSelect && table.like.empty() && table.partitionOf.isEmpty()
+           && table.inherits.empty();
+}
+
 void withoutKey(const AtEnd &end, Findings &findings)
 {
-    for (size_t i = 0; i < end.statements.size(); ++i) {
-        const auto *table = end.statements[i].as<sql::CreateTable>();
-        if (!table || hasKey(*table) || table->isTemporary || table->isAsSelect || !table->like.empty()
-            || !table->partitionOf.isEmpty() || !table->inherits.empty())
-            continue;
-        const auto later = end.statements.subspan(i + 1);
-        const auto next = std::ranges::find_if(
-            later, [&](const sql::Statement &statement) { return getsKey(statement, table->table); });
-        if (next == later.end())
-            findings.add(end.statements[i].span).fact("table", quotedName(end.options.dialect, table->table));
+    std::set<std::string> keyed; // by a statement further down
+    for (size_t i = end.statements.size(); i-- > 0;) {
+        const sql::Statement &statement = end.statements[i];
+        if (const auto *alter = statement.as<sql::AlterTable>(); alter && addsKey(*alter))
+            keyed.emplace(withoutPublic(alter->table.display()));
+        const auto *table = statement.as<sql::CreateTable>();
+        if (table && !hasKey(*table) && wantsKey(*table)
+            && !keyed.contains(std::string(withoutPublic(table->table.display()))))
+            findings.add(statement.span).fact("table", quotedName(end.options.dialect, table->table));
     }
 }
 
