@@ -5,7 +5,11 @@
 #include "app/ctl/console.h"
 #include "core/text/sentences.h"
 
+#include <QCoreApplication>
+
 #include <CLI/CLI.hpp>
+
+#include <optional>
 
 namespace lockkeeper::ctl {
 
@@ -113,6 +117,10 @@ int launch(int argc, char **argv, Console &console, Signals &watcher)
     } catch (const CLI::ParseError &error) {
         return failed(usageError(error, tree.deepest()), console);
     }
+    std::optional<QCoreApplication> application;
+    if (tree.chosen()->needsApplication())
+        application.emplace(argc, argv);
+    QCoreApplication::setApplicationName(u"lockkeeperctl"_s);
     const auto result = tree.chosen()->run({.console = console, .signals_ = watcher});
     return result ? *result : failed(result.error(), console);
 }
