@@ -109,6 +109,7 @@ Error usageError(const CLI::ParseError &error, const QString &command)
 
 int launch(int argc, char **argv, Console &console, Signals &watcher)
 {
+    std::optional<QCoreApplication> application; // outlives what commands hold
     CommandTree tree(console);
     try {
         tree.app().parse(argc, argv);
@@ -117,7 +118,6 @@ int launch(int argc, char **argv, Console &console, Signals &watcher)
     } catch (const CLI::ParseError &error) {
         return failed(usageError(error, tree.deepest()), console);
     }
-    std::optional<QCoreApplication> application;
     if (tree.chosen()->needsApplication())
         application.emplace(argc, argv);
     QCoreApplication::setApplicationName(u"lockkeeperctl"_s);
