@@ -36,6 +36,8 @@ public:
 
     virtual CommandInfo info() const = 0;
     virtual void declare(Options &options) = 0;
+    /// A QCoreApplication, with its event dispatcher and libraries: a millisecond that most commands don't notice.
+    virtual bool needsApplication() const { return true; }
     /// @returns the exit code, or what went wrong: told, and made an exit code, by launch().
     virtual Result<int> run(const Surroundings &surroundings) = 0;
 };

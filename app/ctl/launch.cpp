@@ -5,7 +5,11 @@
 #include "app/ctl/console.h"
 #include "core/text/sentences.h"
 
+#include <QCoreApplication>
+
 #include <CLI/CLI.hpp>
+
+#include <optional>
 
 namespace lockkeeper::ctl {
 
@@ -105,6 +109,7 @@ Error usageError(const CLI::ParseError &error, const QString &command)
 
 int launch(int argc, char **argv, Console &console, Signals &watcher)
 {
+    std::optional<QCoreApplication> application; // outlives what commands hold
     CommandTree tree(console);
     try {
         tree.app().parse(argc, argv);
@@ -113,6 +118,9 @@ int launch(int argc, char **argv, Console &console, Signals &watcher)
     } catch (const CLI::ParseError &error) {
         return failed(usageError(error, tree.deepest()), console);
     }
+    if (tree.chosen()->needsApplication())
+        application.emplace(argc, argv);
+    QCoreApplication::setApplicationName(u"lockkeeperctl"_s);
     const auto result = tree.chosen()->run({.console = console, .signals_ = watcher});
     return result ? *result : failed(result.error(), console);
 }

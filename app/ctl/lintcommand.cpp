@@ -58,6 +58,7 @@ public:
     }
 
     void declare(Options &options) override;
+    bool needsApplication() const override { return m_database.isGiven(); }
     Result<int> run(const Surroundings &surroundings) override;
 
 private:

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void githubIsChosenInActions();
     void effectsAreAsked();
     void fixRewritesTheFile();
+    void databaseTellsTheEngine();
 
 private:
     Outcome lint(const QStringList &arguments, const QByteArray &input = {},
@@ -201,6 +202,17 @@ void LintCommandTest::fixRewritesTheFile()
     const QByteArray fixed = read(u"index.sql"_s);
     lint({u"index.sql"_s, u"--fix"_s, u"--engine"_s, u"postgresql"_s});
     QCOMPARE(read(u"index.sql"_s), fixed);
+}
+
+void LintCommandTest::databaseTellsTheEngine()
+{
+    write(u"some.db"_s, {}); // an empty file is an empty database
+    write(u"type.sql"_s, "ALTER TABLE users ALTER COLUMN id TYPE bigint;\n");
+    const Outcome outcome =
+        lint({u"type.sql"_s, u"-d"_s, u"sqlite://"_s + m_directory->filePath(u"some.db"_s), u"--format"_s,
+              u"json"_s});
+    QVERIFY2(outcome.error.isEmpty(), outcome.error.constData());
+    QVERIFY2(outcome.out.contains("\"rule\":\"sqlite-unsupported-alter\""), outcome.out.constData());
 }
 
 QTEST_GUILESS_MAIN(LintCommandTest)

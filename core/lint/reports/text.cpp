@@ -66,6 +66,7 @@ private:
     void writeSource(const Finding &finding, const SourceText &source, const Places &places, int gutter);
     void writeLine(int number, std::string_view line, Span marked, Ink ink, int gutter);
     void writeLabelled(std::string_view label, std::string_view text);
+    void writeWrapped(std::string_view line, int indent);
     void writeFix(const Fix &fix, const SourceText &source, const Places &places);
     void writeDiffLines(std::string_view sign, Ink ink, const std::vector<std::string> &lines);
     void writeStages(const std::vector<StagedSql> &stages);
@@ -152,22 +153,29 @@ void TextReport::writeLabelled(std::string_view label, std::string_view text)
 {
     if (text.empty())
         return;
-    const int indent = static_cast<int>(label.size()) + 4;
+    const int indent = static_cast<int>(label.size()) + 3;
     m_out << "  " << painted(Ink::Plain, std::string(label) + ':');
-    int column = indent - 1;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (at > 0)
+            m_out << blanks(indent);
+        writeWrapped(shown(text.substr(at, end - at)), indent);
+        at = end + 1;
+    }
+}
+
+void TextReport::writeWrapped(std::string_view line, int indent)
+{
+    int column = indent;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
         const auto length = static_cast<int>(end - at);
         if (column > indent && column + 1 + length > m_options.width) {
-            m_out << '\n' << blanks(indent - 1);
-            column = indent - 1;
+            m_out << '\n' << blanks(indent);
+            column = indent;
         }
-        m_out << ' ' << shown(text.substr(at, end - at));
+        m_out << ' ' << line.substr(at, end - at);
         column += 1 + length;
-        if (end < text.size() && text[end] == '\n') {
-            m_out << '\n' << blanks(indent - 1);
-            column = indent - 1;
-        }
         at = end + 1;
     }
     m_out << '\n';
