@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace lockkeeper {
@@ -48,6 +49,13 @@ const std::array<QRegularExpression, 5> &expressions()
     return all;
 }
 
+/// Most scripts hold no secret, and a search is cheaper than five expressions.
+bool mayHoldSecret(const QString &text)
+{
+    return std::ranges::any_of(std::array{"passw"_L1, "pwd"_L1, "identified"_L1, "://"_L1},
+                               [&](auto hint) { return text.contains(hint, Qt::CaseInsensitive); });
+}
+
 } // namespace
 
 QString redacted(QString text)
@@ -55,6 +63,24 @@ QString redacted(QString text)
     for (const QRegularExpression &expression : expressions())
         text.replace(expression, u"\\1•••"_s);
     return text;
+}
+
+std::optional<std::string> masked(std::string_view script)
+{
+    const QString text =
+        QString::fromLatin1(script.data(), static_cast<qsizetype>(script.size())); // a byte a character
+    if (!mayHoldSecret(text))
+        return std::nullopt;
+    std::optional<std::string> result;
+    for (const QRegularExpression &expression : expressions()) {
+        for (const auto &match : expression.globalMatch(text)) {
+            if (!result)
+                result = script;
+            const auto length = static_cast<std::size_t>(match.capturedLength(2));
+            result->replace(static_cast<std::size_t>(match.capturedStart(2)), length, length, '*');
+        }
+    }
+    return result;
 }
 
 } // namespace lockkeeper

@@ -5,6 +5,10 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 namespace lockkeeper {
 
 /// A password in memory: can't be printed or compared by accident, and is overwritten when dropped.
@@ -33,5 +37,9 @@ private:
 /// Replaces passwords in URLs, conninfo strings and `PASSWORD '…'` clauses by `•••`. For every text that
 /// leaves the process: logs, errors, journals, PDFs.
 QString redacted(QString text);
+
+/// The same for a script whose places must stay: every byte of a secret becomes an asterisk.
+/// @returns nothing when there is no secret in it.
+std::optional<std::string> masked(std::string_view script);
 
 } // namespace lockkeeper

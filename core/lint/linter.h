@@ -27,7 +27,7 @@ struct LintResult
 
 /// Lints one script. Any bytes are welcome; linear in their number; thread-safe, so several files go on several
 /// threads.
-LintResult lint(std::string bytes, const LintOptions &options, bool withEffects = false);
+LintResult lint(std::string bytes, const LintOptions &asked, bool withEffects = false);
 
 /// What a statement is, in words: "alter table", "create index", "do".
 std::string_view kindOf(const sql::Statement &statement);

@@ -4,6 +4,7 @@
 #include "core/lint/rules/myfamilies.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -12,7 +13,7 @@ namespace {
 using Family = std::span<const RuleInfo> (*)();
 
 /// In the order of rules.md.
-constexpr Family families[] = {
+constexpr auto families = std::to_array<Family>({
     pgAddColumnRules,   pgInlineConstraintRules,
     pgIndexRules,       pgConstraintRules,
     pgValidationRules,  pgTypeRules,
@@ -29,7 +30,7 @@ constexpr Family families[] = {
     liteAlterRules,     liteRebuildRules,
     liteWriterRules,    planStageRules,
     planBackfillRules,  planLiveRules,
-};
+});
 
 std::vector<const RuleInfo *> listed()
 {

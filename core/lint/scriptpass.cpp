@@ -5,6 +5,7 @@
 #include "core/sql/parser.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -87,11 +88,11 @@ sql::Statement transaction(sql::Transaction::Kind kind, Span place)
 /// A client's own command that runs no SQL and hides none.
 bool isHarmlessCommand(std::string_view text)
 {
-    static constexpr std::string_view commands[] = {
-        "\\set",  "\\unset",   "\\echo",     "\\qecho",  "\\warn",     "\\timing",    "\\pset",
-        "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect",  "\\conninfo",  "\\d",
-        "\\q",    "delimiter", ".mode",      ".headers", ".echo",      ".bail",       ".timeout",
-        ".print", ".width",    ".output",    "\\prompt", "\\restrict", "\\unrestrict"};
+    static constexpr auto commands = std::to_array<std::string_view>(
+        {"\\set",  "\\unset",   "\\echo",     "\\qecho",  "\\warn",     "\\timing",    "\\pset",
+         "\\x",    "\\o",       "\\encoding", "\\c",      "\\connect",  "\\conninfo",  "\\d",
+         "\\q",    "delimiter", ".mode",      ".headers", ".echo",      ".bail",       ".timeout",
+         ".print", ".width",    ".output",    "\\prompt", "\\restrict", "\\unrestrict"});
     const std::string word = folded(text.substr(0, text.find_first_of(" \t\r\n")));
     return std::ranges::find(commands, word) != std::end(commands);
 }

@@ -19,7 +19,7 @@ std::optional<milliseconds> timeoutFrom(std::string_view text, double unit)
 {
     const char *end = text.data() + text.size();
     double number = 0;
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || number < 0)
         return std::nullopt;
     std::string_view word(rest, size_t(end - rest));

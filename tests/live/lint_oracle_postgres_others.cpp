@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/live/lint_oracle.h"
 
+#include <array>
+
 using lockkeeper::OracleCase;
 
 namespace {
 
-const OracleCase cases[] = {
+const auto cases = std::to_array<OracleCase>({
     // Tables that come and go.
     {"CREATE TABLE t (id integer PRIMARY KEY, name text)"},
     {"CREATE TABLE t (id integer PRIMARY KEY, user_id bigint REFERENCES users (id))"},
@@ -200,9 +202,9 @@ const OracleCase cases[] = {
     {"SET LOCAL lock_timeout = '2s'"},
     {"SET CONSTRAINTS ALL DEFERRED"},
     {"SAVEPOINT s"},
-};
+});
 
-const OracleCase alone[] = {
+const auto alone = std::to_array<OracleCase>({
     {"CREATE INDEX CONCURRENTLY i ON users (age)"},
     {"CREATE UNIQUE INDEX CONCURRENTLY i ON users (name)"},
     {"DROP INDEX CONCURRENTLY users_name"},
@@ -217,7 +219,7 @@ const OracleCase alone[] = {
     {"ALTER TABLE measures DETACH PARTITION measures_24 CONCURRENTLY"},
     {"CREATE INDEX CONCURRENTLY i ON measures (value)"},
     {"DROP INDEX CONCURRENTLY events_kind"},
-};
+});
 
 } // namespace
 

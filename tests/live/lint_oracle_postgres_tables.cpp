@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/live/lint_oracle.h"
 
+#include <array>
+
 using lockkeeper::OracleCase;
 
 namespace {
 
-const OracleCase cases[] = {
+const auto cases = std::to_array<OracleCase>({
     // Columns that come.
     {"ALTER TABLE users ADD COLUMN c text"},
     {"ALTER TABLE users ADD COLUMN IF NOT EXISTS c text"},
@@ -315,7 +317,7 @@ const OracleCase cases[] = {
     {"ALTER TABLE events_a ADD CHECK (body IS NOT NULL)"},
     {"ALTER TABLE events RENAME TO happenings"},
     {"ALTER TABLE events OWNER TO lk"},
-};
+});
 
 } // namespace
 

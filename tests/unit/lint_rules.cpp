@@ -8,7 +8,10 @@
 #include <QSet>
 #include <QTest>
 
+#include <ranges>
+
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
@@ -144,8 +147,8 @@ std::vector<Case> casesFor(SqlDialect dialect)
     return cases;
 }
 
-constexpr SqlDialect dialects[] = {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB,
-                                   SqlDialect::SQLite};
+constexpr auto dialects = std::to_array<SqlDialect>(
+    {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB, SqlDialect::SQLite});
 
 /// What the given statements leave behind, as a live database would tell it.
 void readGiven(Case &one)
@@ -219,8 +222,8 @@ QByteArray unfulfilled(const Finding &finding, const QStringList &wishes)
 
 std::string edited(std::string text, const std::vector<TextEdit> &edits)
 {
-    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
-        text.replace(size_t(edit->span.begin), size_t(edit->span.size()), edit->text);
+    for (const TextEdit &edit : std::views::reverse(edits))
+        text.replace(size_t(edit.span.begin), size_t(edit.span.size()), edit.text);
     return text;
 }
 
@@ -332,7 +335,7 @@ void LintRules::findsWhatItMustAndNoMore()
 
 void LintRules::everyRuleHasBothCasesForEachEngine()
 {
-    constexpr Engines engines[] = {Pg, My, Maria, Lite};
+    constexpr auto engines = std::to_array<Engines>({Pg, My, Maria, Lite});
     QByteArray missing;
     for (size_t i = 0; i < std::size(dialects); ++i) {
         QSet<QString> bad;

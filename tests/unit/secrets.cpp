@@ -23,6 +23,7 @@ private Q_SLOTS:
     void keepsJsonWhole();
     void isQuickOnUnendedQuotes();
     void secretsAreDeepCopies();
+    void masksKeepPlaces();
 };
 
 // NOLINTNEXTLINE(readability-function-size): a table
@@ -174,6 +175,14 @@ void SecretsTest::secretsAreDeepCopies()
     const Secret moved = std::move(first);
     QCOMPARE(moved.reveal(), u"s3cret"_s);
     QVERIFY(Secret().isEmpty());
+}
+
+void SecretsTest::masksKeepPlaces()
+{
+    QCOMPARE(masked("CREATE ROLE a PASSWORD 'h\xc3\xb6' LOGIN;"), "CREATE ROLE a PASSWORD ***** LOGIN;");
+    QCOMPARE(masked("CREATE USER a IDENTIFIED BY \"x\""), "CREATE USER a IDENTIFIED BY ***");
+    QVERIFY(!masked("ALTER TABLE users ADD COLUMN password text"));
+    QVERIFY(!masked("SELECT 1"));
 }
 
 QTEST_GUILESS_MAIN(SecretsTest)

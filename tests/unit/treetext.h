@@ -4,6 +4,7 @@
 
 #include "core/sql/parser.h"
 
+#include <array>
 #include <string>
 
 // Statements in few words, so that a table of tests can say what each is read as.
@@ -40,8 +41,8 @@ inline std::string words(const std::vector<std::string> &list)
 
 inline std::string shown(const Expression &expression)
 {
-    static constexpr std::string_view forms[] = {
-        "", "null", "", "kw:", "column", "call:", "subquery", "expr"};
+    static constexpr auto forms =
+        std::to_array<std::string_view>({"", "null", "", "kw:", "column", "call:", "subquery", "expr"});
     std::string text(forms[static_cast<std::size_t>(expression.form)]);
     if (expression.form == Expression::Form::Literal)
         text += '\'' + expression.literal + '\'';
@@ -65,9 +66,9 @@ inline std::string shown(const TypeName &type)
 
 inline std::string shown(const Constraint &constraint)
 {
-    static constexpr std::string_view kinds[] = {"notnull", "null", "default",  "check",     "pk",
-                                                 "unique",  "fk",   "exclude",  "generated", "identity",
-                                                 "auto",    "key",  "onupdate", "comment"};
+    static constexpr auto kinds = std::to_array<std::string_view>(
+        {"notnull", "null", "default", "check", "pk", "unique", "fk", "exclude", "generated", "identity",
+         "auto", "key", "onupdate", "comment"});
     std::string text(kinds[static_cast<std::size_t>(constraint.kind)]);
     text += constraint.name.isEmpty() ? "" : ':' + constraint.name.text;
     text += constraint.columns.empty() ? "" : '(' + names(constraint.columns) + ')';
@@ -101,71 +102,71 @@ inline std::string options(const std::vector<Option> &list)
 
 inline std::string kindOf(AlterKind kind)
 {
-    static constexpr std::string_view kinds[] = {"add",
-                                                 "drop",
-                                                 "type",
-                                                 "modify",
-                                                 "change",
-                                                 "setdefault",
-                                                 "dropdefault",
-                                                 "setnotnull",
-                                                 "dropnotnull",
-                                                 "setgenerated",
-                                                 "dropgenerated",
-                                                 "addidentity",
-                                                 "setidentity",
-                                                 "dropidentity",
-                                                 "statistics",
-                                                 "storage",
-                                                 "compression",
-                                                 "columnoptions",
-                                                 "renamecolumn",
-                                                 "renametable",
-                                                 "setschema",
-                                                 "addconstraint",
-                                                 "dropconstraint",
-                                                 "dropfk",
-                                                 "droppk",
-                                                 "dropindex",
-                                                 "renameindex",
-                                                 "renameconstraint",
-                                                 "alterconstraint",
-                                                 "alterindex",
-                                                 "altercheck",
-                                                 "validate",
-                                                 "attach",
-                                                 "detach",
-                                                 "addpartition",
-                                                 "droppartition",
-                                                 "truncatepartition",
-                                                 "partitionother",
-                                                 "partitionby",
-                                                 "removepartitioning",
-                                                 "enabletrigger",
-                                                 "disabletrigger",
-                                                 "enablers",
-                                                 "disablers",
-                                                 "forcers",
-                                                 "noforcers",
-                                                 "logged",
-                                                 "unlogged",
-                                                 "tablespace",
-                                                 "accessmethod",
-                                                 "options",
-                                                 "resetoptions",
-                                                 "replicaidentity",
-                                                 "owner",
-                                                 "inherit",
-                                                 "noinherit",
-                                                 "clusteron",
-                                                 "convertcharset",
-                                                 "defaultcharset",
-                                                 "orderby",
-                                                 "force",
-                                                 "importtablespace",
-                                                 "keys",
-                                                 "attachindex",
-                                                 "other"};
+    static constexpr auto kinds = std::to_array<std::string_view>({"add",
+                                                                   "drop",
+                                                                   "type",
+                                                                   "modify",
+                                                                   "change",
+                                                                   "setdefault",
+                                                                   "dropdefault",
+                                                                   "setnotnull",
+                                                                   "dropnotnull",
+                                                                   "setgenerated",
+                                                                   "dropgenerated",
+                                                                   "addidentity",
+                                                                   "setidentity",
+                                                                   "dropidentity",
+                                                                   "statistics",
+                                                                   "storage",
+                                                                   "compression",
+                                                                   "columnoptions",
+                                                                   "renamecolumn",
+                                                                   "renametable",
+                                                                   "setschema",
+                                                                   "addconstraint",
+                                                                   "dropconstraint",
+                                                                   "dropfk",
+                                                                   "droppk",
+                                                                   "dropindex",
+                                                                   "renameindex",
+                                                                   "renameconstraint",
+                                                                   "alterconstraint",
+                                                                   "alterindex",
+                                                                   "altercheck",
+                                                                   "validate",
+                                                                   "attach",
+                                                                   "detach",
+                                                                   "addpartition",
+                                                                   "droppartition",
+                                                                   "truncatepartition",
+                                                                   "partitionother",
+                                                                   "partitionby",
+                                                                   "removepartitioning",
+                                                                   "enabletrigger",
+                                                                   "disabletrigger",
+                                                                   "enablers",
+                                                                   "disablers",
+                                                                   "forcers",
+                                                                   "noforcers",
+                                                                   "logged",
+                                                                   "unlogged",
+                                                                   "tablespace",
+                                                                   "accessmethod",
+                                                                   "options",
+                                                                   "resetoptions",
+                                                                   "replicaidentity",
+                                                                   "owner",
+                                                                   "inherit",
+                                                                   "noinherit",
+                                                                   "clusteron",
+                                                                   "convertcharset",
+                                                                   "defaultcharset",
+                                                                   "orderby",
+                                                                   "force",
+                                                                   "importtablespace",
+                                                                   "keys",
+                                                                   "attachindex",
+                                                                   "other"});
     return std::string(kinds[static_cast<std::size_t>(kind)]);
 }
 
@@ -192,11 +193,11 @@ inline std::string level(const std::string &algorithm, const std::string &lock)
 
 inline std::string kindOf(ObjectKind kind)
 {
-    static constexpr std::string_view kinds[] = {
-        "table",        "index",    "view",      "matview",    "sequence", "schema",
-        "database",     "function", "procedure", "trigger",    "type",     "domain",
-        "policy",       "rule",     "extension", "constraint", "foreign",  "publication",
-        "subscription", "role",     "event",     "tablespace", "other"};
+    static constexpr auto kinds = std::to_array<std::string_view>(
+        {"table",        "index",    "view",      "matview",    "sequence", "schema",
+         "database",     "function", "procedure", "trigger",    "type",     "domain",
+         "policy",       "rule",     "extension", "constraint", "foreign",  "publication",
+         "subscription", "role",     "event",     "tablespace", "other"});
     return std::string(kinds[static_cast<std::size_t>(kind)]);
 }
 
@@ -296,8 +297,8 @@ struct Shower
     }
     std::string operator()(const Transaction &transaction) const
     {
-        static constexpr std::string_view kinds[] = {"begin",      "commit",  "rollback", "savepoint",
-                                                     "rollbackto", "release", "prepare"};
+        static constexpr auto kinds = std::to_array<std::string_view>(
+            {"begin", "commit", "rollback", "savepoint", "rollbackto", "release", "prepare"});
         std::string text(kinds[static_cast<std::size_t>(transaction.kind)]);
         append(text, transaction.mode);
         return text;
@@ -310,9 +311,9 @@ struct Shower
     }
     std::string operator()(const Maintain &maintain) const
     {
-        static constexpr std::string_view kinds[] = {"vacuum",  "analyze",  "reindex",   "cluster",
-                                                     "refresh", "optimize", "check",     "repair",
-                                                     "lock",    "unlock",   "checkpoint"};
+        static constexpr auto kinds =
+            std::to_array<std::string_view>({"vacuum", "analyze", "reindex", "cluster", "refresh", "optimize",
+                                             "check", "repair", "lock", "unlock", "checkpoint"});
         std::string text(kinds[static_cast<std::size_t>(maintain.kind)]);
         append(text, names(maintain.objects));
         append(text, maintain.lockMode);

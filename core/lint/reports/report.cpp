@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/reports/report.h"
 
+#include "core/base/secret.h"
+
 #include <array>
 
 namespace lockkeeper::lint {
@@ -33,6 +35,18 @@ void ReportSummary::add(const LintResult &result)
             ++blockers;
         else
             ++(finding.severity == Severity::Risk ? risks : notes);
+    }
+}
+
+void Report::add(std::string_view file, const LintResult &result)
+{
+    m_summary.add(result);
+    if (auto safe = masked(result.source->bytes())) {
+        LintResult shown = result;
+        shown.source = std::make_shared<SourceText>(std::move(*safe));
+        write(file, shown);
+    } else {
+        write(file, result);
     }
 }
 

@@ -40,11 +40,8 @@ public:
     Report(const Report &) = delete;
     Report &operator=(const Report &) = delete;
 
-    void add(std::string_view file, const LintResult &result)
-    {
-        m_summary.add(result);
-        write(file, result);
-    }
+    /// Passwords in the script are not shown.
+    void add(std::string_view file, const LintResult &result);
     /// Once, behind the last file; nothing may be added any more.
     virtual void end() {}
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // One statement that changes very many rows.
 namespace lockkeeper::lint {
@@ -70,7 +71,7 @@ void largeChange(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "delete-without-where",
      .severity = Severity::Blocker,
      .title = "DELETE takes every row of {table}",
@@ -98,7 +99,7 @@ constexpr RuleInfo rules[] = {
      .help = "Cut it into batches over the key, each in a transaction of its own.",
      .check = largeChange,
      .versions = "needs the live database; silent in the backfill stage"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // Types that are regretted later. Most are off by default: they are taste where no lock is involved.
 namespace lockkeeper::lint {
@@ -99,7 +100,7 @@ void createEnum(const At &at, Findings &findings)
         });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "prefer-bigint",
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Note,
@@ -170,7 +171,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .check = createEnum,
      .versions = "all. Off unless asked for: a matter of taste"},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // What the old and the new application must both be able to live with.
@@ -331,7 +332,7 @@ void triggerReplication(const At &at, Findings &findings)
         addOn(at, findings, at.statement.span, trigger->table).fact("trigger", written(at, trigger->name));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "rename-column",
      .severity = Severity::Blocker,
      .title = "{column} of {table} is called {name} from now on, at once",
@@ -444,7 +445,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .check = triggerReplication,
      .versions = "all. Off unless asked for: it matters only with logical replication"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // What goes is gone: in Contract that is the plan, before it the application still needs it.
@@ -242,7 +243,7 @@ void truncateCascade(const At &at, Findings &findings)
         .fact("others", others.empty() ? "every table that references it" : others);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "drop-column",
      .severity = Severity::Blocker,
      .title = "The running application still uses {table}.{column}, for all this script knows",
@@ -328,7 +329,7 @@ constexpr RuleInfo rules[] = {
      .lock = "ACCESS EXCLUSIVE on all of them: reads and writes wait",
      .help = "TRUNCATE {table}, …; -- with every table that is meant, without CASCADE",
      .check = truncateCascade},
-};
+});
 
 } // namespace
 

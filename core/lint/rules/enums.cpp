@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // The labels of an enum are easy to add and hard to take back.
 namespace lockkeeper::lint {
@@ -110,7 +111,7 @@ void removeValue(const At &at, Findings &findings)
     eachAction(at, AlterKind::ChangeColumn, modified);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "rename-enum-value",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -148,7 +149,7 @@ constexpr RuleInfo rules[] = {
              "ALTER TABLE {table} ADD CONSTRAINT … CHECK ({column} <> '…') NOT VALID;",
      .check = removeValue,
      .versions = "MySQL and MariaDB need the old list, from the script or the live database"},
-};
+});
 
 } // namespace
 

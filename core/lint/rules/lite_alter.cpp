@@ -6,6 +6,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -236,7 +237,7 @@ void renameLegacy(const At &at, Findings &findings)
     });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "sqlite-unsupported-alter",
      .engines = Lite,
      .severity = Severity::Blocker,
@@ -297,7 +298,7 @@ constexpr RuleInfo rules[] = {
              "again in the same transaction.",
      .check = renameLegacy,
      .versions = "Before SQLite 3.26, or with legacy_alter_table"},
-};
+});
 
 } // namespace
 

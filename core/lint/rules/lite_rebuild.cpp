@@ -6,6 +6,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace lockkeeper::lint {
@@ -213,7 +214,7 @@ void typeAffinity(const At &at, Findings &findings)
             .fact("type", column->type.name);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "sqlite-table-rebuild-unsafe",
      .engines = Lite,
      .severity = Severity::Blocker,
@@ -271,7 +272,7 @@ constexpr RuleInfo rules[] = {
              "what they should be.",
      .check = typeAffinity,
      .versions = "STRICT tables from SQLite 3.37 on"},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -109,7 +110,7 @@ void writableSchema(const At &at, Findings &findings)
         findings.add(at.statement.span);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "sqlite-writer-lock",
      .engines = Lite,
      .severity = Severity::Risk,
@@ -164,7 +165,7 @@ constexpr RuleInfo rules[] = {
      .help = "Build the table anew in the documented order.",
      .check = writableSchema,
      .versions = {}},
-};
+});
 
 } // namespace
 

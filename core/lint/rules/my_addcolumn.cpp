@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -285,7 +286,7 @@ void dropColumnInstant(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-add-column-not-last",
      .engines = MyFamily,
      .severity = Severity::Risk,
@@ -376,7 +377,7 @@ constexpr RuleInfo rules[] = {
              "{table}.",
      .check = dropColumnInstant,
      .versions = "At once in MySQL 8.0.29 and newer, MariaDB 10.4 and newer"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/myfamilies.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -209,7 +210,7 @@ void metadataLock(const AtEnd &end, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-alter-copy",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -257,7 +258,7 @@ constexpr RuleInfo rules[] = {
      .help = "SET SESSION lock_wait_timeout = 2 before the change, and try again when it gives up.",
      .checkEnd = metadataLock,
      .versions = "MariaDB also takes ALTER TABLE {table} WAIT 2, from 10.3 on"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/redefinition.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -69,7 +70,7 @@ void collationChangeIndexed(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-convert-charset",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -103,7 +104,7 @@ constexpr RuleInfo rules[] = {
              "GROUP BY 1 HAVING COUNT(*) > 1.",
      .check = collationChangeIndexed,
      .versions = {}},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -182,7 +183,7 @@ void renameColumnChange(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-change-column-type",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -264,7 +265,7 @@ constexpr RuleInfo rules[] = {
              "{column}. {way}",
      .check = renameColumnChange,
      .versions = {}},
-};
+});
 
 } // namespace
 

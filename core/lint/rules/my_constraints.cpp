@@ -4,6 +4,7 @@
 #include "core/lint/rules/myfamilies.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -214,7 +215,7 @@ void createIndexIfNotExists(const At &at, Findings &findings)
         finding.severity(Severity::Blocker);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-add-foreign-key",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -302,7 +303,7 @@ constexpr RuleInfo rules[] = {
              "runs.",
      .check = createIndexIfNotExists,
      .versions = {}},
-};
+});
 
 } // namespace
 

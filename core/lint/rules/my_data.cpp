@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -143,7 +144,7 @@ void insertSelectLocks(const At &at, Findings &findings)
         addOn(at, findings, at.statement.span, *used);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-zero-date-sql-mode",
      .engines = MyFamily,
      .severity = Severity::Risk,
@@ -177,7 +178,7 @@ constexpr RuleInfo rules[] = {
              "transaction_isolation = 'READ-COMMITTED' before it.",
      .check = insertSelectLocks,
      .versions = {}},
-};
+});
 
 } // namespace
 

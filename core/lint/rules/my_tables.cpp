@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace lockkeeper::lint {
@@ -132,7 +133,7 @@ void renameTableNotAtomic(const AtEnd &end, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-engine-or-row-format",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -166,7 +167,7 @@ constexpr RuleInfo rules[] = {
      .help = "RENAME TABLE {table} TO …, … TO {table}: one statement renames all of them at once.",
      .checkEnd = renameTableNotAtomic,
      .versions = {}},
-};
+});
 
 } // namespace
 

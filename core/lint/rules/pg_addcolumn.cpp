@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // PostgreSQL adds a column without touching the rows, as long as all of them get the same value.
 namespace lockkeeper::lint {
@@ -167,7 +168,7 @@ void required(const At &at, Findings &findings)
 constexpr std::string_view rewriteLock =
     "ACCESS EXCLUSIVE on {table} until every row and index is written anew: reads and writes wait";
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-add-column-volatile-default",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -263,7 +264,7 @@ constexpr RuleInfo rules[] = {
              "ALTER TABLE {table} ADD COLUMN {column} {type};\n"
              "-- required once every row has a value and every application writes one",
      .check = required},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 // Constraints that are added to tables with rows.
 namespace lockkeeper::lint {
@@ -189,7 +190,7 @@ void usingIndex(const At &at, Findings &findings)
                });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-add-check-validated",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -268,7 +269,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .check = usingIndex,
      .versions = "all. Off unless asked for: it asks for no change"},
-};
+});
 
 } // namespace
 

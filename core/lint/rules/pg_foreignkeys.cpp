@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // A foreign key belongs to two tables, and so do its locks.
@@ -236,6 +237,7 @@ const sql::ColumnDef *definedIn(const sql::Statement &statement, std::string_vie
 std::vector<std::string> referencedColumns(const Constraint &key, const TableFacts &parent)
 {
     std::vector<std::string> columns;
+    columns.reserve(key.referenced.size());
     for (const sql::Name &column : key.referenced)
         columns.push_back(column.text);
     if (!columns.empty())
@@ -270,7 +272,7 @@ void typeMismatch(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-drop-fk-locks-parent",
      .engines = Pg,
      .severity = Severity::Risk,
@@ -319,7 +321,7 @@ constexpr RuleInfo rules[] = {
      .help = "Give {column} the type {other}.",
      .check = typeMismatch,
      .versions = "needs both types, from the script or the live database"},
-};
+});
 
 } // namespace
 

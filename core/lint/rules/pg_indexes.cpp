@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -196,7 +197,7 @@ void dropsIndex(const At &at, Findings &findings)
         });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-create-index-blocking",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -286,7 +287,7 @@ constexpr RuleInfo rules[] = {
              "CREATE INDEX CONCURRENTLY … ON {table} (…);",
      .check = dropsIndex,
      .versions = "needs the index in the script, or the live database"},
-};
+});
 
 } // namespace
 

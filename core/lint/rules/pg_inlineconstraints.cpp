@@ -3,6 +3,8 @@
 #include "core/lint/rules/ask.h"
 #include "core/lint/rules/families.h"
 
+#include <array>
+
 // What is written behind a new column's type works on the rows that are there.
 namespace lockkeeper::lint {
 
@@ -98,7 +100,7 @@ void inlineForeignKey(const At &at, Findings &findings)
     });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-add-column-inline-check",
      .engines = Pg,
      .severity = Severity::Risk,
@@ -145,7 +147,7 @@ constexpr RuleInfo rules[] = {
          "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} NOT VALID;\n"
          "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = inlineForeignKey},
-};
+});
 
 } // namespace
 

@@ -131,7 +131,7 @@ void lockQueue(const At &at, Findings &findings)
         .fact("mode", std::string(nameOf(strongest->mode)));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-create-trigger",
      .engines = Pg,
      .severity = Severity::Risk,
@@ -208,7 +208,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .check = lockQueue,
      .versions = "all. Off unless asked for: require-lock-timeout says it once a script"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::lint {
 
@@ -74,7 +75,7 @@ void dropPartition(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-attach-partition-scan",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -121,7 +122,7 @@ constexpr RuleInfo rules[] = {
              "DROP TABLE {partition};",
      .check = dropPartition,
      .versions = "needs the partition in the script, or the live database"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // Statements whose purpose is to write a table anew.
 namespace lockkeeper::lint {
@@ -89,7 +90,7 @@ void refreshConcurrently(const At &at, Findings &findings)
         findings.add(at.statement.span).fact("view", firstObject(at, *maintain, "the view"));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-vacuum-full",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -140,7 +141,7 @@ constexpr RuleInfo rules[] = {
      .lock = "EXCLUSIVE on {view} while its query runs",
      .help = "Leave enough time between refreshes.",
      .check = refreshConcurrently},
-};
+});
 
 } // namespace
 

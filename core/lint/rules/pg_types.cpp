@@ -236,7 +236,7 @@ void createDomain(const At &at, Findings &findings)
         findings.add(at.statement.span).fact("domain", written(at, type->name));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-change-column-type",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -334,7 +334,7 @@ constexpr RuleInfo rules[] = {
          "anew.",
      .help = "Use the base type, and a CHECK on the table.",
      .check = createDomain},
-};
+});
 
 } // namespace
 

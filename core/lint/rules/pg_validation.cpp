@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // NOT VALID, VALIDATE and SET NOT NULL: proving something of rows that are in use.
 namespace lockkeeper::lint {
@@ -123,7 +124,7 @@ void setNotNull(const At &at, Findings &findings)
     });
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-validate-in-same-transaction",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -180,7 +181,7 @@ constexpr RuleInfo rules[] = {
      .versions =
          "a validated CHECK is taken as proof from PostgreSQL 12 on; PostgreSQL 18 has ADD CONSTRAINT … NOT "
          "NULL … NOT VALID"},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -169,7 +170,7 @@ void backfillInDdlTransaction(const At &at, Findings &findings)
                              : std::string(nameOf(ddl->effects.strongest())) + " of the " + ddl->kind);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "plan-missing-dual-write",
      .engines = AllEngines,
      .severity = Severity::Blocker,
@@ -203,7 +204,7 @@ constexpr RuleInfo rules[] = {
      .help = "Commit the change of the schema first, and run the backfill in transactions of its own.",
      .check = backfillInDdlTransaction,
      .versions = {}},
-};
+});
 
 } // namespace
 

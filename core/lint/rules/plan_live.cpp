@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace lockkeeper::lint {
@@ -266,7 +267,7 @@ void longRunningBlockers(const At &at, Findings &findings)
                   "Autovacuum works on " + facts->name + " to prevent wraparound, and doesn't give way");
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "plan-non-linear-history",
      .engines = AllEngines,
      .severity = Severity::Risk,
@@ -320,7 +321,7 @@ constexpr RuleInfo rules[] = {
      .help = "Wait until it has ended or end it, set a short lock timeout, and try again.",
      .check = longRunningBlockers,
      .versions = {}},
-};
+});
 
 } // namespace
 

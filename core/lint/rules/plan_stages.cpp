@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -257,7 +258,7 @@ void irreversibleStep(const At &at, Findings &findings)
         findings.add(at.statement.span).fact("loss", loss);
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "plan-expand-and-contract-together",
      .engines = AllEngines,
      .severity = Severity::Blocker,
@@ -301,7 +302,7 @@ constexpr RuleInfo rules[] = {
              "and mark it irreversible there.",
      .check = irreversibleStep,
      .versions = {}},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // The script as a text: what can't be read, can't be run twice, or doesn't say what it means.
@@ -20,8 +21,8 @@ constexpr int manyStatements = 20;
 /// PostgreSQL 18 reads what the grammar that we link, of 17, does not.
 bool isNewerSyntax(const At &at, const sql::SyntaxError &error)
 {
-    static constexpr std::string_view words[] = {"virtual", "not", "enforced", "period",
-                                                 "without", "old", "new"};
+    static constexpr auto words =
+        std::to_array<std::string_view>({"virtual", "not", "enforced", "period", "without", "old", "new"});
     return at.options.dialect == SqlDialect::PostgreSQL && at.options.version.major >= 18
            && std::ranges::find(words, folded(at.source(error.at))) != std::end(words);
 }
@@ -239,7 +240,7 @@ void missingAnalyze(const AtEnd &end, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "non-idempotent-statement",
      .severity = Severity::Note,
      .title = "This can't be run a second time",
@@ -315,7 +316,7 @@ constexpr RuleInfo rules[] = {
      .title = "This comment silences nothing: {problem}",
      .why = "Left behind, the comment would hide a finding that comes later and that nobody has looked at.",
      .help = "{remedy}"}, // core/lint/suppressions.cpp finds it, and knows the facts
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/sql/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // Keys, indexes and names.
@@ -152,7 +153,7 @@ void reservedName(const At &at, Findings &findings)
     }
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "index-too-many-columns",
      .severity = Severity::Note,
      .title = "An index on {count} columns of {table}",
@@ -196,7 +197,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .check = reservedName,
      .versions = "all. Off unless asked for: quoted, it works"},
-};
+});
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 
 // How long a statement may wait, and keep others waiting.
 namespace lockkeeper::lint {
@@ -214,7 +215,7 @@ void timeoutOnConcurrent(const At &at, Findings &findings)
             .fix(safeEdit("Let it take its time", before(at.statement.span), "SET statement_timeout = 0;\n"));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "require-lock-timeout",
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Risk,
@@ -292,7 +293,7 @@ constexpr RuleInfo rules[] = {
      .isOnByDefault = false,
      .checkEnd = requireApplicationName,
      .versions = "all. Off unless asked for: the tool that runs the script usually sets it"},
-};
+});
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/lint/rules/families.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 // What is kept until COMMIT, and what shouldn't share a transaction.
@@ -192,7 +193,7 @@ void implicitCommit(const At &at, Findings &findings)
         findings.add(at.statement.span).fact("what", std::string(kindOf(at.statement)));
 }
 
-constexpr RuleInfo rules[] = {
+constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "transaction-nesting",
      .engines = Pg,
      .severity = Severity::Risk,
@@ -263,7 +264,7 @@ constexpr RuleInfo rules[] = {
          "The server ends it before the statement and after it: ROLLBACK can't take back what came before.",
      .help = "One schema change in a step, without BEGIN, so that the script can go on where it stopped.",
      .check = implicitCommit},
-};
+});
 
 } // namespace
 

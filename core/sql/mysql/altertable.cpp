@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/mysql/grammar.h"
 
+#include <array>
+
 namespace lockkeeper::sql::mysql {
 
 namespace {
@@ -199,11 +201,15 @@ struct ActionVerb
     std::string_view word;
     void (*read)(Cursor &in, AlterAction &action);
 };
-constexpr ActionVerb actionVerbs[] = {
-    {"alter", readAlterPart},   {"change", readChangeColumn}, {"convert", readConvert},
-    {"drop", readDropPart},     {"modify", readModifyColumn}, {"order", readOrder},
+constexpr auto actionVerbs = std::to_array<ActionVerb>({
+    {"alter", readAlterPart},
+    {"change", readChangeColumn},
+    {"convert", readConvert},
+    {"drop", readDropPart},
+    {"modify", readModifyColumn},
+    {"order", readOrder},
     {"rename", readRenamePart},
-};
+});
 
 void readPart(Cursor &in, AlterAction &action)
 {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/mysql/grammar.h"
 
+#include <array>
+
 namespace lockkeeper::sql::mysql {
 
 namespace {
@@ -40,13 +42,17 @@ struct Kind
     std::string_view word;
     ObjectKind object;
 };
-constexpr Kind kinds[] = {
-    {"database", ObjectKind::Database},     {"schema", ObjectKind::Database},
-    {"trigger", ObjectKind::Trigger},       {"procedure", ObjectKind::Procedure},
-    {"function", ObjectKind::Function},     {"event", ObjectKind::Event},
-    {"tablespace", ObjectKind::Tablespace}, {"server", ObjectKind::Other},
+constexpr auto kinds = std::to_array<Kind>({
+    {"database", ObjectKind::Database},
+    {"schema", ObjectKind::Database},
+    {"trigger", ObjectKind::Trigger},
+    {"procedure", ObjectKind::Procedure},
+    {"function", ObjectKind::Function},
+    {"event", ObjectKind::Event},
+    {"tablespace", ObjectKind::Tablespace},
+    {"server", ObjectKind::Other},
     {"library", ObjectKind::Other},
-};
+});
 
 } // namespace
 

@@ -163,7 +163,7 @@ StatementNode readRelease(Cursor &in)
 
 StatementNode readTableQuery(Cursor &in) { return readSelect(in); }
 
-constexpr Verb verbs[] = {
+constexpr auto verbs = std::to_array<Verb>({
     {"alter", readAlter},
     {"create", readCreate},
     {"drop", readDrop},
@@ -192,7 +192,7 @@ constexpr Verb verbs[] = {
     {"lock", readLock},
     {"unlock", readUnlock},
     {"flush", readFlush},
-};
+});
 
 constexpr auto harmless = std::to_array<std::string_view>(
     {"backup",   "binlog", "cache",   "change",    "checksum", "clone",   "deallocate", "desc",

@@ -3,18 +3,27 @@
 #include "core/sql/mysql/grammar.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockkeeper::sql::mysql {
 
 namespace {
 
 // What rules ask about, when one SET has several assignments.
-constexpr std::string_view important[] = {
-    "foreign_key_checks", "lock_wait_timeout",  "innodb_lock_wait_timeout",
-    "sql_mode",           "sql_log_bin",        "unique_checks",
-    "autocommit",         "alter_algorithm",    "binlog_format",
-    "old_alter_table",    "innodb_strict_mode", "max_statement_time",
-};
+constexpr auto important = std::to_array<std::string_view>({
+    "foreign_key_checks",
+    "lock_wait_timeout",
+    "innodb_lock_wait_timeout",
+    "sql_mode",
+    "sql_log_bin",
+    "unique_checks",
+    "autocommit",
+    "alter_algorithm",
+    "binlog_format",
+    "old_alter_table",
+    "innodb_strict_mode",
+    "max_statement_time",
+});
 
 struct Assignment
 {

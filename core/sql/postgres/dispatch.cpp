@@ -25,7 +25,7 @@ struct Reader
 };
 
 /// Statements that the tree has a struct of their own for.
-constexpr Reader readers[] = {
+constexpr auto readers = std::to_array<Reader>({
     {T_AlterTableStmt, call<readAlterTable>},
     {T_CreateStmt, call<readCreateTable>},
     {T_IndexStmt, call<readCreateIndex>},
@@ -75,7 +75,7 @@ constexpr Reader readers[] = {
     {T_CreateStatsStmt, call<readStatistics>},
     {T_CreatePublicationStmt, call<readPublication>},
     {T_AlterPublicationStmt, call<readAlterPublication>},
-};
+});
 
 /// CREATE, ALTER and DROP of what rules know by its kind alone.
 struct Plain
@@ -86,7 +86,7 @@ struct Plain
     std::string_view what; ///< of ALTER
 };
 
-constexpr Plain plain[] = {
+constexpr auto plain = std::to_array<Plain>({
     {T_CreatedbStmt, Plain::Verb::Create, ObjectKind::Database, {}},
     {T_CreateExtensionStmt, Plain::Verb::Create, ObjectKind::Extension, {}},
     {T_CreateSubscriptionStmt, Plain::Verb::Create, ObjectKind::Subscription, {}},
@@ -130,7 +130,7 @@ constexpr Plain plain[] = {
     {T_DropSubscriptionStmt, Plain::Verb::Drop, ObjectKind::Subscription, {}},
     {T_DropTableSpaceStmt, Plain::Verb::Drop, ObjectKind::Tablespace, {}},
     {T_DropUserMappingStmt, Plain::Verb::Drop, ObjectKind::Other, {}},
-};
+});
 
 struct Quiet
 {
@@ -139,7 +139,7 @@ struct Quiet
 };
 
 /// Of no interest to rules.
-constexpr Quiet harmless[] = {
+constexpr auto harmless = std::to_array<Quiet>({
     {T_SecLabelStmt, "security label"},
     {T_GrantStmt, "grant"},
     {T_GrantRoleStmt, "grant"},
@@ -156,10 +156,10 @@ constexpr Quiet harmless[] = {
     {T_DiscardStmt, "discard"},
     {T_ConstraintsSetStmt, "set constraints"},
     {T_LoadStmt, "load"},
-};
+});
 
 template<typename Row, size_t size>
-const Row *rowOf(const Row (&rows)[size], NodeTag tag)
+const Row *rowOf(const std::array<Row, size> &rows, NodeTag tag)
 {
     const Row *row = std::ranges::find(rows, tag, &Row::tag);
     return row == std::end(rows) ? nullptr : row;

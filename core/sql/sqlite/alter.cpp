@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/sqlite/grammar.h"
 
+#include <array>
+
 namespace lockkeeper::sql::sqlite {
 
 namespace {
@@ -132,10 +134,14 @@ struct ActionVerb
     std::string_view word;
     void (*read)(Cursor &in, AlterAction &action);
 };
-constexpr ActionVerb actionVerbs[] = {
-    {"add", readAdd},           {"drop", readDrop},     {"rename", readRename},
-    {"alter", readAlterColumn}, {"modify", readModify}, {"change", readChange},
-};
+constexpr auto actionVerbs = std::to_array<ActionVerb>({
+    {"add", readAdd},
+    {"drop", readDrop},
+    {"rename", readRename},
+    {"alter", readAlterColumn},
+    {"modify", readModify},
+    {"change", readChange},
+});
 
 AlterAction readAction(Cursor &in)
 {

@@ -18,10 +18,10 @@ StatementNode readDrop(Cursor &in)
         std::string_view word;
         ObjectKind object;
     };
-    static constexpr Kind kinds[] = {{"table", ObjectKind::Table},
-                                     {"index", ObjectKind::Index},
-                                     {"view", ObjectKind::View},
-                                     {"trigger", ObjectKind::Trigger}};
+    static constexpr auto kinds = std::to_array<Kind>({{"table", ObjectKind::Table},
+                                                       {"index", ObjectKind::Index},
+                                                       {"view", ObjectKind::View},
+                                                       {"trigger", ObjectKind::Trigger}});
     Drop drop;
     for (const Kind &kind : kinds) {
         if (!in.accept(kind.word))
@@ -181,7 +181,7 @@ StatementNode readAttachment(Cursor &in)
 
 StatementNode readQuery(Cursor &in) { return readSelect(in); }
 
-constexpr Verb verbs[] = {
+constexpr auto verbs = std::to_array<Verb>({
     {"alter", readAlter},       {"create", readCreate},       {"drop", readDrop},
     {"truncate", readTruncate}, {"insert", readInsert},       {"replace", readReplace},
     {"update", readUpdate},     {"delete", readDelete},       {"select", readQuery},
@@ -190,7 +190,7 @@ constexpr Verb verbs[] = {
     {"rollback", readRollback}, {"savepoint", readSavepoint}, {"release", readRelease},
     {"vacuum", readVacuum},     {"reindex", readReindex},     {"analyze", readAnalyze},
     {"attach", readAttachment}, {"detach", readAttachment},
-};
+});
 
 constexpr auto harmless = std::to_array<std::string_view>({"explain"});
 constexpr std::span<const std::string_view> opaque;
