@@ -122,6 +122,7 @@ Result<int> LintCommand::run(const Surroundings &surroundings)
     if (m_database.isGiven())
         LOCKKEEPER_TRY(askDatabase(*wished, console));
     std::vector<lint::LintOptions> options;
+    options.reserve(input.scripts.size());
     for (const LintScript &script : input.scripts) {
         options.push_back(optionsFor(script, *wished, console));
         if (m_session && options.back().dialect != m_liveDialect)

@@ -49,6 +49,7 @@ void Options::number(const char *names, qint64 &value, const char *help)
 void Options::choice(const char *names, QString &value, const QStringList &known, const char *help)
 {
     std::vector<std::string> words;
+    words.reserve(static_cast<std::size_t>(known.size()));
     for (const QString &word : known)
         words.push_back(word.toStdString());
     m_app.add_option_function<std::string>(names, into(value), help)

@@ -16,6 +16,7 @@ using sql::ObjectKind;
 std::vector<std::string> texts(const std::vector<sql::Name> &names)
 {
     std::vector<std::string> all;
+    all.reserve(names.size());
     for (const sql::Name &name : names)
         all.push_back(name.text);
     return all;
@@ -24,6 +25,7 @@ std::vector<std::string> texts(const std::vector<sql::Name> &names)
 std::vector<std::string> displays(const std::vector<sql::ObjectName> &names)
 {
     std::vector<std::string> all;
+    all.reserve(names.size());
     for (const sql::ObjectName &name : names)
         all.push_back(name.display());
     return all;

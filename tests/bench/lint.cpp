@@ -54,6 +54,7 @@ struct Run
     for (const QString &argument : arguments)
         words << argument.toLocal8Bit();
     std::vector<char *> pointers;
+    pointers.reserve(static_cast<std::size_t>(words.size()));
     for (QByteArray &word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

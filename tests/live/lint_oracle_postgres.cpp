@@ -51,6 +51,7 @@ std::vector<sql::Statement> parsed(const std::string &text, const LexOptions &op
 {
     const Script script = split(text, options);
     std::vector<sql::Statement> statements;
+    statements.reserve(script.pieces.size());
     for (const Piece &piece : script.pieces) {
         statements.push_back(sql::parsePostgres(text, script, piece, options));
         texts->append(

@@ -18,6 +18,7 @@ std::vector<sql::Statement> parsed(const std::string &text)
     const LexOptions options;
     const Script script = split(text, options);
     std::vector<sql::Statement> statements;
+    statements.reserve(script.pieces.size());
     for (const Piece &piece : script.pieces)
         statements.push_back(sql::parsePostgres(text, script, piece, options));
     return statements;

@@ -254,6 +254,7 @@ void PostgresModel::of(const sql::Rename &rename)
 void PostgresModel::of(const sql::Truncate &truncate)
 {
     std::vector<std::string> open;
+    open.reserve(truncate.tables.size());
     for (const sql::ObjectName &table : truncate.tables)
         open.push_back(table.display());
     while (!open.empty()) {

@@ -62,6 +62,7 @@ std::unique_ptr<Report> makeReport(std::string_view format, Writer &out, const R
 std::vector<std::string_view> reportFormats()
 {
     std::vector<std::string_view> names;
+    names.reserve(formats.size());
     for (const Format &format : formats)
         names.push_back(format.name);
     return names;

@@ -260,6 +260,7 @@ void uniqueOverData(const At &at, Findings &findings)
     if (const auto *index = at.as<sql::CreateIndex>();
         index && index->isUnique && !at.createdHere(index->table)) {
         std::vector<std::string> columns;
+        columns.reserve(index->parts.size());
         for (const sql::IndexPart &part : index->parts)
             columns.push_back(part.column.text);
         addUniqueOver(at, findings, index->table, columns, at.statement.span);
@@ -270,6 +271,7 @@ void uniqueOverData(const At &at, Findings &findings)
             || !constraint.usingIndex.isEmpty())
             return;
         std::vector<std::string> columns;
+        columns.reserve(constraint.columns.size());
         for (const sql::Name &column : constraint.columns)
             columns.push_back(column.text);
         addUniqueOver(at, findings, alter.table, columns, action.span);

@@ -71,8 +71,10 @@ void unsupportedAlter(const At &at, Findings &findings)
     if (!alter)
         return;
     for (const sql::AlterAction &action : alter->actions) {
-        if (const std::string_view what = refusalOf(at, action); !what.empty())
-            return refuse(at, findings, action.span, alter->table, what);
+        if (const std::string_view what = refusalOf(at, action); !what.empty()) {
+            refuse(at, findings, action.span, alter->table, what);
+            return;
+        }
     }
     if (alter->ifExists)
         refuse(at, findings, at.statement.span, alter->table, "ALTER TABLE IF EXISTS");

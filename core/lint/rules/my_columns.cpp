@@ -136,7 +136,7 @@ std::optional<Fix> putBack(const ColumnRedefinition &change, const std::vector<s
         return std::nullopt;
     std::string text;
     for (const std::string &attribute : lost)
-        text = attribute.starts_with("COLLATE") ? " " + attribute + text : text + " " + attribute;
+        text.insert(attribute.starts_with("COLLATE") ? 0 : text.size(), " " + attribute);
     Fix fix = safeEdit("Keep" + text, behind(change.type().span), text);
     fix.isSafe = false;
     return fix;

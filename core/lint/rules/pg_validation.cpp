@@ -95,19 +95,20 @@ void neverValidated(const AtEnd &end, Findings &findings)
     }
 }
 
-/// The four steps, the check first so that new rows keep to it.
+/// Not in Expand: even NOT VALID, the check refuses every NULL that the old version writes, and every UPDATE of a row
+/// that still has one.
 Fix notNullInSteps(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
 {
     const std::string start = "ALTER TABLE " + written(at, alter.table);
     const std::string column = written(at, action.name);
     const std::string name =
         quotedName(at.options.dialect, madeName(alter.table.name.text, action.name.text, "not_null"));
-    return stagedFix(
-        "Prove it first, in four steps",
-        {{Stage::Expand, start + " ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID"},
-         {Stage::Contract, start + " VALIDATE CONSTRAINT " + name},
-         {Stage::Contract, start + " ALTER COLUMN " + column + " SET NOT NULL"},
-         {Stage::Contract, start + " DROP CONSTRAINT " + name}});
+    return stagedFix("Prove it first, in four steps, when no row is NULL any more",
+                     {{Stage::Contract,
+                       start + " ADD CONSTRAINT " + name + " CHECK (" + column + " IS NOT NULL) NOT VALID"},
+                      {Stage::Contract, start + " VALIDATE CONSTRAINT " + name},
+                      {Stage::Contract, start + " ALTER COLUMN " + column + " SET NOT NULL"},
+                      {Stage::Contract, start + " DROP CONSTRAINT " + name}});
 }
 
 void setNotNull(const At &at, Findings &findings)
@@ -172,8 +173,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
          "runs now may still write one.",
      .lock = "ACCESS EXCLUSIVE on {table} while all rows are read: reads and writes wait",
      .help =
+         "-- fill the NULLs and let nobody write new ones; then, in transactions of their own:\n"
          "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;\n"
-         "-- fill the NULLs, then in transactions of their own:\n"
          "ALTER TABLE {table} VALIDATE CONSTRAINT {name};\n"
          "ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL; -- takes the check as proof, reads nothing\n"
          "ALTER TABLE {table} DROP CONSTRAINT {name};",

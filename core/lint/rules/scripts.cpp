@@ -186,6 +186,7 @@ void assignedTwice(const At &at, Findings &findings)
         findTwice(insert->columns, at.statement.span, findings);
     if (const auto *table = at.as<sql::CreateTable>()) {
         std::vector<sql::Name> names;
+        names.reserve(table->columns.size());
         for (const sql::ColumnDef &column : table->columns)
             names.push_back(column.name);
         findTwice(names, at.statement.span, findings);

@@ -6,7 +6,13 @@
 #include <algorithm>
 #include <set>
 
-#ifdef __SANITIZE_ADDRESS__
+// gcc says it with a macro, clang with a feature.
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define LOCKKEEPER_LEAKS_ARE_FOUND
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(LOCKKEEPER_LEAKS_ARE_FOUND)
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -79,7 +85,7 @@ private:
 /// libpg_query loses one byte with each body that it refuses.
 PgQueryPlpgsqlParseResult parsePlpgsql(const std::string &create)
 {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(LOCKKEEPER_LEAKS_ARE_FOUND)
     const __lsan::ScopedDisabler knownLeak;
 #endif
     return pg_query_parse_plpgsql(create.c_str());
