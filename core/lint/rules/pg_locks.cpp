@@ -91,10 +91,11 @@ void briefLock(const At &at, Findings &findings)
          {AlterKind::SetStorage, "SET STORAGE"},
          {AlterKind::Inherit, "INHERIT"},
          {AlterKind::NoInherit, "NO INHERIT"}}};
-    for (const auto &[kind, what] : brief) {
-        eachAction(at, kind, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+    for (const auto &clause : brief) {
+        const std::string what(clause.second);
+        eachAction(at, clause.first, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
             if (alter.object == ObjectKind::Table)
-                addOn(at, findings, action.span, alter.table).fact("what", std::string(what));
+                addOn(at, findings, action.span, alter.table).fact("what", what);
         });
     }
 }
