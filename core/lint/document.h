@@ -66,7 +66,7 @@ private:
     void rebuild();
     std::size_t entryAt(std::int32_t byte) const;
     Cut cut(std::int32_t begin, std::int32_t end) const;
-    void replace(std::size_t first, std::size_t last, std::vector<Entry> entries, std::int32_t moved);
+    void replace(std::size_t first, std::size_t last, std::vector<Entry> entries, std::int32_t by);
     void judge(std::size_t first, std::size_t count);
     void passTo(std::size_t index);
     void take(const LintResult &result);

@@ -177,7 +177,7 @@ std::string sizeOf(const TableFacts &facts)
 {
     std::string words = grouped(facts.rows.value_or(0)) + " rows";
     if (facts.bytes)
-        words += ", " + grouped(*facts.bytes / (1024 * 1024)) + " MiB";
+        words += ", " + grouped(*facts.bytes / (std::int64_t(1024) * 1024)) + " MiB";
     if (facts.writesPerSecond.value_or(0) >= 1)
         words += ", " + grouped(std::llround(*facts.writesPerSecond)) + " writes a second";
     return words;

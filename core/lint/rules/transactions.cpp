@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <set>
 
 // What is kept until COMMIT, and what shouldn't share a transaction.
@@ -42,8 +43,9 @@ void uncommitted(const AtEnd &end, Findings &findings)
         const auto *transaction = statement.as<Transaction>();
         return transaction && transaction->kind == Transaction::Kind::Begin;
     };
-    const auto last = std::find_if(end.statements.rbegin(), end.statements.rend(), opens);
-    if (last != end.statements.rend())
+    const auto newestFirst = std::views::reverse(end.statements);
+    const auto last = std::ranges::find_if(newestFirst, opens);
+    if (last != newestFirst.end())
         findings.add(last->span);
 }
 
