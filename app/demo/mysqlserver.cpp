@@ -97,9 +97,9 @@ bool MySqlServer::isInstalled(Make make)
     return !serverOf(make).isEmpty() && (make == Make::MySql || !found(u"mariadb-install-db"_s).isEmpty());
 }
 
-MySqlServer::MySqlServer(Make make, const QStringList &options, const QString &parent)
+MySqlServer::MySqlServer(Make make, QStringList options, const QString &parent)
     : m_make(make)
-    , m_options(options)
+    , m_options(std::move(options))
     , m_directory((parent.isEmpty() ? QDir::tempPath() : parent) + u"/lk-my-XXXXXX"_s)
 {}
 

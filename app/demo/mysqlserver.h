@@ -45,7 +45,7 @@ public:
     QString log() const;
 
 private:
-    MySqlServer(Make make, const QStringList &options, const QString &parent);
+    MySqlServer(Make make, QStringList options, const QString &parent);
 
     Status makeData();
     Status startOnFreePort();

@@ -79,9 +79,9 @@ struct TableFacts
     std::string charset;            ///< MySQL: of columns that name none; lower case; empty: unknown
     std::optional<int> rowVersions; ///< MySQL: INNODB_TABLES.TOTAL_ROW_VERSIONS
 
-    const ColumnFacts *column(std::string_view name) const;
-    const IndexFacts *index(std::string_view name) const;
-    const ConstraintFacts *constraint(std::string_view name) const;
+    const ColumnFacts *column(std::string_view wanted) const;
+    const IndexFacts *index(std::string_view wanted) const;
+    const ConstraintFacts *constraint(std::string_view wanted) const;
     bool isIndexed(std::string_view column) const;
     /// Whether a validated CHECK, or the column itself, says that @p column is never NULL.
     bool provesNotNull(std::string_view column) const;

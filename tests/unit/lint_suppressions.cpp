@@ -69,6 +69,7 @@ private Q_SLOTS:
     void manyCommentsAreLinear();
 };
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void LintSuppressionsTest::commentSilences_data()
 {
     QTest::addColumn<QByteArray>("script");

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace lockkeeper::lint {
 
@@ -84,11 +85,10 @@ TableWork addColumn(const AlterClauses &alter, const AlterAction &action)
 
 bool isLastVirtual(const AlteredTable &table, std::string_view column)
 {
-    const auto &columns = table.facts()->columns;
-    const auto last = std::find_if(columns.rbegin(), columns.rend(), [](const ColumnFacts &other) {
-        return other.isGenerated && !other.isStoredGenerated;
-    });
-    return last != columns.rend() && last->name == column;
+    const auto newestFirst = std::views::reverse(table.facts()->columns);
+    const auto last = std::ranges::find_if(
+        newestFirst, [](const ColumnFacts &other) { return other.isGenerated && !other.isStoredGenerated; });
+    return last != newestFirst.end() && last->name == column;
 }
 
 TableWork dropVirtual(const AlterClauses &alter, const ColumnFacts &column)

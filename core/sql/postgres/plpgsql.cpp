@@ -94,7 +94,7 @@ PgQueryPlpgsqlParseResult parsePlpgsql(const std::string &create)
 /// Null when PostgreSQL's parser refuses the body.
 std::optional<std::vector<PlpgsqlQuery>> queriesOf(const std::string &create)
 {
-    const MemoryContext outer = CurrentMemoryContext;
+    MemoryContext outer = CurrentMemoryContext; // a pointer: const would be its own
     if (outer)
         MemoryContextSwitchTo(TopMemoryContext);
     const PgQueryPlpgsqlParseResult parsed = parsePlpgsql(create);
