@@ -38,6 +38,15 @@ std::uint64_t markId(std::uint64_t entry, std::string_view rule, int nth)
     return hash;
 }
 
+/// Nothing of @p tokens would go on if more text came behind them: no comment that waits for its line to end.
+bool endsHere(const std::vector<LexToken> &tokens)
+{
+    const LexToken &last = tokens.back();
+    return !last.isUnclosed && last.kind != LexKind::LineComment
+           && std::ranges::none_of(tokens,
+                                   [](const LexToken &token) { return token.kind == LexKind::CodeComment; });
+}
+
 bool isDelimiterLine(std::string_view text, const Piece &piece)
 {
     const auto own = text.substr(static_cast<std::size_t>(piece.span.begin), 9);
@@ -95,7 +104,7 @@ LintDocument::Cut LintDocument::cut(std::int32_t begin, std::int32_t end) const
         result.hasDelimiterLine |= isDelimiterLine(window, piece);
         result.entries.push_back(std::move(entry));
     }
-    result.isClean = count > 0 && script.pieces.back().isClosed && !script.tokens.back().isUnclosed;
+    result.isClean = count > 0 && script.pieces.back().isClosed && endsHere(script.tokens);
     return result;
 }
 
