@@ -13,7 +13,6 @@
 
 #include <tuple>
 
-#include <QDeadlineTimer>
 #include <QTest>
 
 namespace lockkeeper {
@@ -81,14 +80,7 @@ inline Rows run(Session &session, const QStringList &statements)
 inline Rows run(Session &session, const QString &statement) { return run(session, QStringList{statement}); }
 
 /// Waits until @p condition holds. QTRY_VERIFY does the same, but its macro doesn't compile with -Wconversion.
-bool eventually(const auto &condition)
-{
-    for (QDeadlineTimer limit(std::chrono::seconds(10)); !limit.hasExpired(); QTest::qWait(5)) {
-        if (condition())
-            return true;
-    }
-    return false;
-}
+bool eventually(const auto &condition) { return QTest::qWaitFor(condition, std::chrono::seconds(10)); }
 
 inline QVariant scalar(Session &session, const QString &statement)
 {
