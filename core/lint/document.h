@@ -18,6 +18,8 @@ class LintDocument
 {
 public:
     explicit LintDocument(LintOptions options, std::string text = {});
+    LintDocument(const LintDocument &) = delete; // the pass borrows the options
+    LintDocument &operator=(const LintDocument &) = delete;
 
     /// A finding with a name of its own: it keeps it as long as its statement and rule stay, wherever they move.
     struct Mark

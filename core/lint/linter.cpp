@@ -12,17 +12,6 @@ namespace lockkeeper::lint {
 
 namespace {
 
-/// The severity that the user asks for; nothing: the rule's own.
-std::optional<Severity> askedSeverity(const RuleInfo &rule, const LintOptions &options)
-{
-    std::optional<Severity> asked;
-    for (const auto &[id, severity] : options.severities) {
-        if (id == rule.id)
-            asked = severity;
-    }
-    return asked;
-}
-
 bool isAnalysed(const sql::Statement &statement)
 {
     const auto *routine = statement.as<sql::Routine>();
@@ -36,13 +25,11 @@ int statementAt(Span span, const std::vector<Span> &statements)
     return span.isValid() ? int(after - statements.begin()) - 1 : -1;
 }
 
-void finish(LintResult &result, const LintOptions &options)
+void putInOrder(LintResult &result)
 {
     for (Finding &finding : result.findings) {
         if (finding.statement < 0)
             finding.statement = statementAt(finding.span, result.statements);
-        if (const auto severity = askedSeverity(*finding.rule, options))
-            finding.severity = *severity;
     }
     std::ranges::stable_sort(result.findings, {}, [](const Finding &finding) { return finding.span.begin; });
 }
@@ -77,7 +64,7 @@ LintResult lint(std::string bytes, const LintOptions &asked, bool withEffects)
             result.kinds.emplace_back(kindOf(statement));
     }
     result.findings = pass.end(statements, effects, text);
-    finish(result, options);
+    putInOrder(result);
     applySuppressions(result, script.tokens, options);
     if (withEffects)
         result.effects = std::move(effects);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/scriptpass.h"
 
+#include "core/lint/ruleswitch.h"
 #include "core/sql/parser.h"
 
 #include <algorithm>
@@ -26,29 +27,9 @@ Engines engineOf(SqlDialect dialect)
     return AllEngines;
 }
 
-/// What the user says of a rule: nothing, "off", or a severity.
-struct Wish
-{
-    bool isSaid = false;
-    std::optional<Severity> severity;
-};
-
-Wish wishFor(const RuleInfo &rule, const LintOptions &options)
-{
-    Wish wish;
-    for (const auto &[id, severity] : options.severities) {
-        if (id == rule.id)
-            wish = {true, severity};
-    }
-    return wish;
-}
-
 bool isOn(const RuleInfo &rule, const LintOptions &options)
 {
-    if (!(rule.engines & engineOf(options.dialect)))
-        return false;
-    const Wish wish = wishFor(rule, options);
-    return wish.isSaid ? wish.severity.has_value() : rule.isOnByDefault;
+    return (rule.engines & engineOf(options.dialect)) && isWanted(rule, options);
 }
 
 /// The live database knows @p relation as one that is done in no time and that nobody writes to.
@@ -158,7 +139,7 @@ std::vector<Finding> ScriptPass::end(std::span<const sql::Statement> statements,
             rule->checkEnd(at, found);
     }
     for (Finding &finding : found.take())
-        m_findings.push_back(std::move(finding));
+        add(std::move(finding), m_findings);
     return std::move(m_findings);
 }
 
@@ -174,8 +155,15 @@ void ScriptPass::ask(const At &at, std::vector<Finding> &findings) const
     for (Finding &finding : found.take()) {
         if (isSmall && finding.severity == Severity::Blocker && !finding.rule->lock.empty())
             finding.severity = Severity::Note;
-        findings.push_back(std::move(finding));
+        add(std::move(finding), findings);
     }
+}
+
+/// With the severity that the user wants.
+void ScriptPass::add(Finding finding, std::vector<Finding> &findings) const
+{
+    finding.severity = severityOf(*finding.rule, finding.severity, *m_options);
+    findings.push_back(std::move(finding));
 }
 
 /// Goes behind @p statement; a DO block's own statements run on the way, and are asked about if there is a text.

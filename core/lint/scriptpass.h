@@ -31,6 +31,7 @@ public:
 private:
     Effects effects(const sql::Statement &statement) const;
     void ask(const At &at, std::vector<Finding> &findings) const;
+    void add(Finding finding, std::vector<Finding> &findings) const;
     void walk(const sql::Statement &statement, int index, const Effects &effects,
               const std::string_view *asked);
     void walkBlock(const sql::Statement &block, const sql::Routine &routine, int index,

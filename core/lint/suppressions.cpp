@@ -4,6 +4,7 @@
 
 #include "core/base/suggestion.h"
 #include "core/lint/ignorecomment.h"
+#include "core/lint/ruleswitch.h"
 
 #include <algorithm>
 
@@ -120,7 +121,6 @@ private:
     Ignore *find(int statement, std::string_view rule);
     void report(const IgnoreComment &comment, const Ignore &ignore);
     void report(Span span, std::string problem, std::string remedy, std::optional<Fix> fix = {});
-    bool isOff(std::string_view rule) const;
 
     LintResult &m_result;
     const LintOptions &m_options;
@@ -184,29 +184,14 @@ void Suppressions::silence(Finding &finding)
     }
 }
 
-bool Suppressions::isOff(std::string_view rule) const
-{
-    for (const auto &[id, severity] : m_options.severities) {
-        if (id == rule)
-            return !severity;
-    }
-    const RuleInfo *known = ruleById(rule);
-    return known && !known->isOnByDefault;
-}
-
 void Suppressions::report(Span span, std::string problem, std::string remedy, std::optional<Fix> fix)
 {
     const RuleInfo *rule = ruleById(unusedIgnore);
-    Finding finding{.rule = rule,
-                    .severity = rule->severity,
-                    .span = span,
-                    .facts = {{"problem", std::move(problem)}, {"remedy", std::move(remedy)}},
-                    .fix = std::move(fix)};
-    for (const auto &[id, severity] : m_options.severities) {
-        if (id == unusedIgnore && severity)
-            finding.severity = *severity;
-    }
-    m_reported.push_back(std::move(finding));
+    m_reported.push_back({.rule = rule,
+                          .severity = severityOf(*rule, rule->severity, m_options),
+                          .span = span,
+                          .facts = {{"problem", std::move(problem)}, {"remedy", std::move(remedy)}},
+                          .fix = std::move(fix)});
 }
 
 void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
@@ -217,17 +202,17 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
         report(id.span, "a blocker needs a reason, and " + name + " is one here",
                "Write why it is safe behind the rule: -- lockkeeper:allow " + name
                    + " nobody reads the table yet");
-    } else if (!ruleById(id.text)) {
+    } else if (const RuleInfo *rule = ruleById(id.text); !rule) {
         std::vector<std::string_view> known;
-        for (const RuleInfo *rule : allRules())
-            known.push_back(rule->id);
+        for (const RuleInfo *any : allRules())
+            known.push_back(any->id);
         const std::string meant(suggestion(id.text, known));
         if (meant.empty())
             report(id.span, "there is no rule " + name, "Take the id from the finding.");
         else
             report(id.span, "there is no rule " + name, "Did you mean " + meant + "?",
                    Fix{.title = "Name " + meant, .edits = {{.span = id.span, .text = meant}}});
-    } else if (!ignore.isUsed && !isOff(id.text) && id.text != unusedIgnore) {
+    } else if (!ignore.isUsed && isWanted(*rule, m_options) && id.text != unusedIgnore) {
         report(id.span,
                comment.isForFile ? name + " finds nothing in this file" : name + " finds nothing here",
                "Remove it, or put it on the line above the statement that it is for.");
@@ -236,7 +221,7 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
 
 void Suppressions::reportUnused()
 {
-    if (isOff(unusedIgnore))
+    if (!isWanted(*ruleById(unusedIgnore), m_options))
         return;
     for (const IgnoreComment &comment : m_comments) {
         if (!comment.tool && comment.ids.empty())

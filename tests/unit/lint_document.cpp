@@ -15,6 +15,7 @@ class LintDocumentTest : public QObject
 
 private Q_SLOTS:
     void anEditJudgesItsStatementOnly();
+    void anEditKnowsTheUsersSeverities();
     void marksKeepTheirNames();
     void editsUnderstandWhatReachesFar_data();
     void editsUnderstandWhatReachesFar();
@@ -89,6 +90,23 @@ void LintDocumentTest::anEditJudgesItsStatementOnly()
     QVERIFY(idOf(document, "drop-column"));
     QVERIFY(judged.begin > 0 && judged.end < static_cast<std::int32_t>(document.text().size()));
     QCOMPARE(shown(document.marks()).filter(QStringLiteral("drop-column")).size(), 1);
+}
+
+void LintDocumentTest::anEditKnowsTheUsersSeverities()
+{
+    LintOptions options = optionsFor(SqlDialect::PostgreSQL);
+    options.severities = {{"drop-column", Severity::Note}, {"pg-create-index-blocking", std::nullopt}};
+    LintDocument document(options);
+    insert(document, 0, "ALTER TABLE orders DROP COLUMN note;\nCREATE INDEX ON orders (day);");
+    const auto severityOf = [&document](std::string_view rule) {
+        for (const auto &mark : document.marks()) {
+            if (mark.finding.rule->id == rule)
+                return std::optional(mark.finding.severity);
+        }
+        return std::optional<Severity>();
+    };
+    QCOMPARE(severityOf("drop-column"), Severity::Note);
+    QVERIFY(!severityOf("pg-create-index-blocking"));
 }
 
 void LintDocumentTest::marksKeepTheirNames()

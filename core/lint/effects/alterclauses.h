@@ -47,4 +47,16 @@ TableWork partitionUpkeep(const sql::AlterAction &action);
 sql::AlterAction asAction(const sql::CreateIndex &index);
 sql::AlterAction asAction(const sql::Drop &drop);
 
+/// What MySQL and MariaDB each do in their own way; what both do alike is familyEffects().
+struct FamilyModel
+{
+    SqlDialect dialect;
+    TableWork (*workOf)(const AlterClauses &alter, const sql::AlterAction &action);
+    /// What no single clause can tell.
+    void (*settle)(const AlterClauses &alter, TableWork &work);
+};
+
+Effects familyEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                      const FamilyModel &model);
+
 } // namespace lockkeeper::lint

@@ -346,36 +346,12 @@ void settle(const AlterClauses &alter, TableWork &work)
         work.lock = startsCounting(alter) ? TableLock::Shared : copy(alter).lock;
 }
 
-Effects alterEffects(const Schema &schema, const ServerVersion &version, const sql::ObjectName &table,
-                     const std::vector<AlterAction> &actions, const WrittenClauses &written)
-{
-    const AlterClauses alter{
-        .schema = schema, .table = {schema, table}, .actions = actions, .version = version};
-    TableWork work;
-    for (const AlterAction &action : actions)
-        work.add(workOf(alter, action));
-    settle(alter, work);
-    return effectsOfWork(work, alter.table, written, SqlDialect::MariaDB);
-}
-
 } // namespace
 
 Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version)
 {
-    if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == sql::ObjectKind::Table)
-        return alterEffects(schema, version, alter->table, alter->actions, {alter->algorithm, alter->lock});
-    if (const auto *index = statement.as<sql::CreateIndex>())
-        return alterEffects(schema, version, index->table, {asAction(*index)},
-                            {index->algorithm, index->lock});
-    if (const auto *drop = statement.as<sql::Drop>(); drop && drop->object == sql::ObjectKind::Index)
-        return alterEffects(schema, version, drop->onTable, {asAction(*drop)}, {drop->algorithm, drop->lock});
-    if (const auto *maintain = statement.as<sql::Maintain>();
-        maintain && maintain->kind == sql::Maintain::Kind::Optimize && maintain->objects.size() == 1) {
-        AlterAction force;
-        force.kind = AlterKind::Force;
-        return alterEffects(schema, version, maintain->objects.front(), {force}, {});
-    }
-    return otherMySqlEffects(statement, schema);
+    return familyEffects(statement, schema, version,
+                         {.dialect = SqlDialect::MariaDB, .workOf = workOf, .settle = settle});
 }
 
 } // namespace lockkeeper::lint

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lint/effects/tablework.h"
+#include "core/lint/effects/alterclauses.h"
 
 #include <algorithm>
 
@@ -122,10 +122,52 @@ struct Describe
     }
 };
 
+struct FamilyAlter
+{
+    const Schema &schema;
+    const ServerVersion &version;
+    const FamilyModel &model;
+
+    Effects operator()(const sql::ObjectName &table, const std::vector<sql::AlterAction> &actions,
+                       const WrittenClauses &written) const
+    {
+        const AlterClauses alter{
+            .schema = schema, .table = {schema, table}, .actions = actions, .version = version};
+        TableWork work;
+        for (const sql::AlterAction &action : actions)
+            work.add(model.workOf(alter, action));
+        model.settle(alter, work);
+        return effectsOfWork(work, alter.table, written, model.dialect);
+    }
+};
+
+/// OPTIMIZE TABLE is ALTER TABLE … FORCE.
+bool isOptimize(const sql::Maintain &maintain)
+{
+    return maintain.kind == sql::Maintain::Kind::Optimize && maintain.objects.size() == 1;
+}
+
+sql::AlterAction force()
+{
+    sql::AlterAction action;
+    action.kind = sql::AlterKind::Force;
+    return action;
+}
+
 } // namespace
 
-Effects otherMySqlEffects(const sql::Statement &statement, const Schema &schema)
+Effects familyEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                      const FamilyModel &model)
 {
+    const FamilyAlter effectsOfAlter{schema, version, model};
+    if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == ObjectKind::Table)
+        return effectsOfAlter(alter->table, alter->actions, {alter->algorithm, alter->lock});
+    if (const auto *index = statement.as<sql::CreateIndex>())
+        return effectsOfAlter(index->table, {asAction(*index)}, {index->algorithm, index->lock});
+    if (const auto *drop = statement.as<sql::Drop>(); drop && drop->object == ObjectKind::Index)
+        return effectsOfAlter(drop->onTable, {asAction(*drop)}, {drop->algorithm, drop->lock});
+    if (const auto *maintain = statement.as<sql::Maintain>(); maintain && isOptimize(*maintain))
+        return effectsOfAlter(maintain->objects.front(), {force()}, {});
     return std::visit(Describe{schema}, statement.node);
 }
 

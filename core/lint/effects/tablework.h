@@ -82,7 +82,4 @@ private:
 Effects effectsOfWork(const TableWork &work, const AlteredTable &table, const WrittenClauses &written,
                       SqlDialect dialect);
 
-/// Everything but ALTER TABLE, CREATE INDEX and DROP INDEX: the same in both.
-Effects otherMySqlEffects(const sql::Statement &statement, const Schema &schema);
-
 } // namespace lockkeeper::lint
