@@ -32,35 +32,10 @@ flock -n 9 || { say 'another call is building the root; waiting for it'; flock 9
 # --one-file-system: a killed build may have left a mounted /proc or /dev behind.
 rm -rf --one-file-system "$cache"/building-*
 
-as_root=$((EUID == 0))
-
-# --- the tools ---------------------------------------------------------------------------------------------------
-missing=()
-command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
-command -v bwrap >/dev/null || missing+=(bubblewrap)
-[[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || missing+=(debian-archive-keyring)
-((as_root)) || command -v newuidmap >/dev/null || missing+=(uidmap)
-command -v apt-get >/dev/null || die "apt is missing; install by hand: ${missing[*]:-apt}"
-
-lists_missing() { ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; }
-if lists_missing; then
-    ((as_root)) || die 'no package lists; run: sudo apt-get update'
-    say 'apt-get update'
-    apt-get update -qq >&2
-fi
-if ((${#missing[@]})); then
-    ((as_root)) || die "run: sudo apt-get install ${missing[*]}"
-    say "installing ${missing[*]}"
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
-((as_root)) || grep -qs -e "^$(id -un):" -e "^$EUID:" /etc/subuid ||
-    die "run: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
-
-# --- the mirror: the host's own ----------------------------------------------------------------------------------
-mirror=${LOCKKEEPER_DEBIAN_MIRROR:-}
-[[ $mirror ]] || mirror=$(apt-get indextargets --format '$(REPO_URI)' \
-    'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 'Component: main' | sed -n 1p)
-[[ $mirror ]] || die "this host's apt has no Debian mirror; set LOCKKEEPER_DEBIAN_MIRROR to the URL of one"
+# shellcheck source=packaging/devroot/tools.sh
+. "$here/tools.sh"
+need_tools
+find_mirror
 
 # --- the root ----------------------------------------------------------------------------------------------------
 building=$(mktemp -d "$cache/building-XXXXXX")
@@ -92,7 +67,7 @@ say "building $root (about a minute and 2 GB)"
 started=$SECONDS
 # setpriv: killing this script, even with SIGKILL, ends mmdebstrap too.
 make_root() { setpriv --pdeathsig TERM mmdebstrap --quiet "${options[@]}" trixie "$1" "deb $mirror trixie main" >&2; }
-if ((as_root)); then
+if ((EUID == 0)); then
     make_root "$building/root"
 else
     # Unpacked as ourselves, every file is ours: no subordinate uid is needed to enter the root or to delete it.

@@ -17,16 +17,16 @@ finish() { touch -c "$servers" 2>/dev/null || true; printf '%s\n' "$servers"; ex
 [[ -d $servers ]] && finish
 [[ ${1:-} != --if-there ]] || exit 0
 
-"$here/build.sh" >/dev/null # which also sees to the tools
+mkdir -p "$cache"
 exec 9>"$cache/servers.lock"
 flock 9
 [[ -d $servers ]] && finish
 rm -rf --one-file-system "$cache"/unpacking-*
 
-mirror=${LOCKKEEPER_DEBIAN_MIRROR:-}
-[[ $mirror ]] || mirror=$(apt-get indextargets --format '$(REPO_URI)' \
-    'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 'Component: main' | sed -n 1p)
-[[ $mirror ]] || die "this host's apt has no Debian mirror; set LOCKKEEPER_DEBIAN_MIRROR to the URL of one"
+# shellcheck source=packaging/devroot/tools.sh
+. "$here/tools.sh"
+need_tools
+find_mirror
 
 unpacking=$(mktemp -d "$cache/unpacking-XXXXXX")
 {
