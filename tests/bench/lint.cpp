@@ -48,8 +48,11 @@ struct Run
         sched_setaffinity(0, sizeof one, &one);
     }
     const int out = open(output.toLocal8Bit().constData(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int nowhere = open("/dev/null", O_WRONLY);
+    if (out < 0 || nowhere < 0)
+        _exit(127);
     dup2(out, STDOUT_FILENO);
-    dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+    dup2(nowhere, STDERR_FILENO);
     QList<QByteArray> words{QByteArrayLiteral(LOCKKEEPERCTL)};
     for (const QString &argument : arguments)
         words << argument.toLocal8Bit();

@@ -244,7 +244,7 @@ struct Describe
         if (maintain.kind == Kind::Vacuum) {
             effects = writing(true);
             effects.blocks = Blocks::ReadsAndWrites;
-            effects.rewrites.push_back("main");
+            effects.rewrites.emplace_back("main");
         } else if (maintain.kind == Kind::Reindex || maintain.kind == Kind::Analyze) {
             effects = writing(true);
             auto &tables = maintain.kind == Kind::Reindex ? effects.indexBuilds : effects.scans;

@@ -78,8 +78,8 @@ private:
     std::string m_name;
 };
 
-/// Makes the statement's effects of the work it is: written clauses are held against it, and whom it blocks follows.
-Effects effectsOfWork(const TableWork &work, const AlteredTable &table, const WrittenClauses &written,
+/// Makes the statement's effects of the work that is asked for: written clauses are held against it, and whom it blocks follows.
+Effects effectsOfWork(const TableWork &asked, const AlteredTable &table, const WrittenClauses &written,
                       SqlDialect dialect);
 
 } // namespace lockkeeper::lint

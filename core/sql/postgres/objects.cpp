@@ -134,7 +134,7 @@ std::vector<std::string> renamedParts(const RenameStmt &statement)
 {
     std::vector<std::string> parts = partsOf(statement.object);
     if (parts.empty() && statement.subname)
-        parts.push_back(statement.subname);
+        parts.emplace_back(statement.subname);
     return parts;
 }
 

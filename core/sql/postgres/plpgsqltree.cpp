@@ -21,7 +21,7 @@ public:
     {
         if (depth > deepestTree)
             return;
-        for (const QJsonValue &element : value.toArray())
+        for (const auto &element : value.toArray())
             visit(element, statement, line, depth + 1);
         const QJsonObject object = value.toObject();
         line = object.value(QLatin1StringView("lineno")).toInt(line);
