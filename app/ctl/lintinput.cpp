@@ -39,11 +39,11 @@ Result<std::string> bytesOf(const std::string &path)
         return unreadable(path, QString::fromLocal8Bit(std::strerror(errno)));
     std::string bytes;
     std::array<char, 64UL * 1024> piece{};
-    while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
-        bytes.append(piece.data(), got);
+    do {
+        bytes.append(piece.data(), std::fread(piece.data(), 1, piece.size(), file.get()));
         if (bytes.size() >= mostBytes)
             return unreadable(path, u"it is larger than 2 GiB"_s);
-    }
+    } while (!std::feof(file.get()) && !std::ferror(file.get()));
     if (std::ferror(file.get()))
         return unreadable(path, QString::fromLocal8Bit(std::strerror(errno)));
     return bytes;

@@ -30,6 +30,7 @@ inline std::vector<Statement> read(std::string_view sql, const Reading &reading)
 {
     std::vector<Statement> statements;
     const Script script = split(sql, reading.options);
+    statements.reserve(script.pieces.size());
     for (const Piece &piece : script.pieces)
         statements.push_back(reading.parser(sql, script, piece, reading.options));
     return statements;
@@ -153,7 +154,7 @@ inline QByteArray mutated(QByteArray sql, const QList<Case> &others, QRandomGene
         return static_cast<qsizetype>(random.bounded(static_cast<int>(text.size()) + 1));
     };
     const qsizetype at = anyPlace(sql);
-    const int length = static_cast<int>(random.bounded(12));
+    const int length = random.bounded(12);
     switch (random.bounded(4)) {
     case 0:
         return sql.remove(at, length);
