@@ -56,8 +56,8 @@ void CockpitPage::addPanels()
     using P = Perspective;
     m_workspace->add(m_steps, {.id = u"steps"_s, .place = Left, .in = {P::Plan, P::Run}});
     m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
-    m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
+    m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
 }
 
 void CockpitPage::build(const Actions &actions)

@@ -103,6 +103,20 @@ void Workspace::arrange(Perspective perspective)
     restoreState(m_initial, stateVersion);
     for (const auto &[dock, seat] : m_docks)
         dock->setVisible(seat.in.contains(perspective));
+    shareWidth();
+}
+
+void Workspace::shareWidth()
+{
+    QList<QDockWidget *> columns;
+    QList<int> widths;
+    for (const auto &[place, width] : {std::pair(Place::Left, 34), {Place::Middle, 37}, {Place::Right, 29}}) {
+        if (QDockWidget *first = m_first.value(place)) {
+            columns.append(first);
+            widths.append(width * this->width() / 100);
+        }
+    }
+    resizeDocks(columns, widths, Qt::Horizontal);
 }
 
 void Workspace::reveal(const QString &id)

@@ -32,7 +32,8 @@ public:
 
     explicit Workspace(QWidget *parent = nullptr);
 
-    /// Panels of one place share it as tabs, the first in front. All are added before restore().
+    /// Panels of one place share it as tabs, the first in front. The columns come before what is below the middle one,
+    /// and all of them before restore().
     void add(Panel *panel, const Seat &seat);
     void setPerspective(Perspective perspective);
     Perspective perspective() const { return m_perspective; }
@@ -49,6 +50,7 @@ public:
 private:
     void seatDock(QDockWidget *dock, Place place);
     void arrange(Perspective perspective);
+    void shareWidth();
 
     QHash<Place, QDockWidget *> m_first;
     QList<std::pair<QDockWidget *, Seat>> m_docks;
