@@ -2,28 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "ui/backfill/backfillpanel.h"
-#include "ui/cockpit/headerbar.h"
 #include "ui/cockpit/nextstage.h"
-#include "ui/gates/gatepanel.h"
-#include "ui/journal/journalpanel.h"
 #include "ui/messagebar.h"
 #include "ui/plan/rollbackdialog.h"
-#include "ui/plan/steppanel.h"
+#include "ui/shell/cockpitpage.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/shortcutsheet.h"
 #include "ui/theme/look.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/timelinewidget.h"
 #include "ui/welcome/welcomepage.h"
 
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDateTime>
-#include <QHeaderView>
 #include <QMenuBar>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTableView>
 #include <QTime>
 #include <QVBoxLayout>
 
@@ -33,7 +28,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int stateVersion = 1; // raise it when the splitter's parts change
+constexpr int stateVersion = 2; // raise it when toolbars change
 
 QAction *makeAction(QObject *owner, const QString &text, const QKeySequence &shortcut, const QString &tip)
 {
@@ -51,6 +46,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
     buildPages();
     buildMenus();
     buildStatusBar();
+    m_palette = new CommandPalette(this);
     connectIntents();
     restore();
     showWelcome();
@@ -62,11 +58,12 @@ void MainWindow::buildActions()
 {
     m_run = makeAction(this, tr("Run next stage"), Qt::CTRL | Qt::Key_Return,
                        tr("Does what the big button says"));
-    m_pause = makeAction(this, tr("Pause"), Qt::CTRL | Qt::Key_P,
-                         tr("Stops at the next batch or step; nothing is lost"));
+    m_pause =
+        makeAction(this, tr("Pause"), Qt::Key_F6, tr("Stops at the next batch or step; nothing is lost"));
     m_check =
         makeAction(this, tr("Check gate"), Qt::Key_F5, tr("Asks every condition of the shown gate now"));
-    m_rollback = makeAction(this, tr("Roll back…"), Qt::CTRL | Qt::Key_Z, tr("Undoes steps, newest first"));
+    m_rollback = makeAction(this, tr("Roll back…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace,
+                            tr("Undoes steps, newest first"));
     m_open = makeAction(this, tr("Open plan…"), QKeySequence::Open, tr("Another plan or another database"));
     m_table =
         makeAction(this, tr("Stages as a table"), Qt::CTRL | Qt::Key_T, tr("The timeline's facts in rows"));
@@ -76,7 +73,7 @@ void MainWindow::buildActions()
 void MainWindow::buildPages()
 {
     m_welcome = new WelcomePage;
-    m_cockpit = buildCockpit();
+    m_cockpit = new CockpitPage({.header = {m_run, m_pause, m_rollback}, .check = m_check, .table = m_table});
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_welcome);
     m_pages->addWidget(m_cockpit);
@@ -92,61 +89,42 @@ void MainWindow::buildPages()
     resize(1280, 800);
 }
 
-QWidget *MainWindow::buildCockpit()
-{
-    m_header = new HeaderBar({m_run, m_pause, m_rollback});
-    m_timeline = new TimelineWidget;
-    m_stageTable = new QTableView;
-    m_stageTable->setModel(m_timeline->model());
-    m_stageTable->setAccessibleName(tr("Stages"));
-    m_stageTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_stageTable->verticalHeader()->hide();
-    m_stageTable->setFixedHeight(220);
-    m_stageTable->hide();
-    m_steps = new StepPanel;
-    m_backfill = new BackfillPanel;
-    m_journal = new JournalPanel;
-    m_gate = new GatePanel(m_check);
-
-    auto *middle = new QSplitter(Qt::Vertical);
-    auto *upper = new QWidget;
-    m_extra = new QVBoxLayout(upper);
-    m_extra->setContentsMargins(0, 0, 0, 0);
-    m_extra->addWidget(m_backfill, 1);
-    middle->addWidget(upper);
-    middle->addWidget(m_journal);
-    middle->setSizes({320, 240});
-    middle->setChildrenCollapsible(false);
-    m_splitter = new QSplitter;
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_steps), static_cast<QWidget *>(middle), static_cast<QWidget *>(m_gate)})
-        m_splitter->addWidget(part);
-    m_splitter->setSizes({430, 450, 370});
-    m_splitter->setHandleWidth(8);
-    middle->setHandleWidth(8);
-    m_splitter->setChildrenCollapsible(false);
-
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(10);
-    layout->addWidget(m_header);
-    layout->addWidget(m_timeline);
-    layout->addWidget(m_stageTable);
-    layout->addWidget(m_splitter, 1);
-    return page;
-}
-
 void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
+    file->addAction(tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
     QMenu *migration = menuBar()->addMenu(tr("&Migration"));
     migration->addActions({m_run, m_pause, m_check, m_rollback});
-    menuBar()->addMenu(tr("&View"))->addAction(m_table);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    buildPerspectives(*view);
+    view->addSeparator();
+    view->addActions(m_cockpit->workspace().panelActions());
+    view->addAction(m_table);
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("Commands…"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, this, &MainWindow::openPalette);
+    help->addAction(tr("Keyboard shortcuts"), Qt::Key_F1, this,
+                    [this] { showShortcutSheet(*menuBar(), this); });
+}
+
+void MainWindow::buildPerspectives(QMenu &menu)
+{
+    m_perspectives = new QActionGroup(this);
+    const auto add = [&](const QString &text, Qt::Key key, Perspective perspective) {
+        QAction *action = menu.addAction(text, QKeySequence(Qt::CTRL | Qt::ALT | key), this,
+                                         [this, perspective] { setPerspective(perspective); });
+        action->setCheckable(true);
+        action->setData(QVariant::fromValue(perspective));
+        m_perspectives->addAction(action);
+    };
+    add(tr("Plan"), Qt::Key_1, Perspective::Plan);
+    add(tr("Run"), Qt::Key_2, Perspective::Run);
+    add(tr("Present"), Qt::Key_3, Perspective::Present);
+    menu.addAction(tr("Arrange panels anew"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
+                   &m_cockpit->workspace(), &Workspace::resetArrangement);
 }
 
 void MainWindow::buildStatusBar()
@@ -166,24 +144,22 @@ void MainWindow::buildStatusBar()
 void MainWindow::connectIntents()
 {
     connect(m_run, &QAction::triggered, this, &MainWindow::runNext);
-    connect(m_gate, &GatePanel::runRequested, this, &MainWindow::runNext);
+    connect(m_cockpit, &CockpitPage::runRequested, this, &MainWindow::runNext);
     connect(m_pause, &QAction::triggered, this, &MainWindow::pauseRequested);
-    connect(m_check, &QAction::triggered, this, [this] { Q_EMIT checkRequested(m_gate->gate()); });
+    connect(m_check, &QAction::triggered, this, [this] { Q_EMIT checkRequested(m_cockpit->gate()); });
     connect(m_rollback, &QAction::triggered, this, &MainWindow::askForRollback);
     connect(m_open, &QAction::triggered, this, [this] { showWelcome(); });
-    connect(m_table, &QAction::toggled, m_stageTable, &QWidget::setVisible);
-    connect(m_timeline, &TimelineWidget::stageActivated, m_steps, &StepPanel::select);
-    connect(m_timeline, &TimelineWidget::gateActivated, m_gate, &GatePanel::choose);
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::openRequested);
     connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::sampleRequested);
 }
 
 void MainWindow::restore()
 {
-    const QSettings settings;
+    QSettings settings;
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray(), stateVersion);
-    m_splitter->restoreState(settings.value("window/splitter"_L1).toByteArray());
+    m_cockpit->workspace().restore(settings);
+    setPerspective(m_cockpit->workspace().perspective());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -191,7 +167,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QSettings settings;
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/state"_L1, saveState(stateVersion));
-    settings.setValue("window/splitter"_L1, m_splitter->saveState());
+    m_cockpit->workspace().save(settings);
     event->accept();
 }
 
@@ -200,12 +176,7 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
     m_snapshot = snapshot;
     m_pages->setCurrentWidget(m_cockpit);
     setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
-    m_header->show(snapshot);
-    m_timeline->show(snapshot);
-    m_steps->show(snapshot);
-    m_backfill->show(snapshot);
-    m_gate->show(snapshot);
-    m_journal->show(snapshot);
+    m_cockpit->show(snapshot);
     showStatus(snapshot);
 }
 
@@ -217,7 +188,7 @@ void MainWindow::showStatus(const MigrationSnapshot &snapshot)
     m_refreshed->setText(tr("Refreshed %1").arg(at.toString(u"HH:mm:ss"_s)));
 }
 
-void MainWindow::showTarget(const QString &target) { m_header->setTarget(target); }
+void MainWindow::showTarget(const QString &target) { m_cockpit->setTarget(target); }
 
 void MainWindow::showConnected(bool connected, const QString &detail)
 {
@@ -229,7 +200,7 @@ void MainWindow::showConnected(bool connected, const QString &detail)
 void MainWindow::showBusy(bool busy)
 {
     if (busy) {
-        m_gate->clearRefusal();
+        m_cockpit->clearRefusal();
         m_messages->hide();
     } else {
         m_progress->clear();
@@ -240,8 +211,8 @@ void MainWindow::showError(const Error &error) { m_messages->showError(error); }
 
 void MainWindow::showRefusal(const Error &error)
 {
-    m_gate->choose(nextStage(m_snapshot).value_or(m_gate->gate()));
-    m_gate->showRefusal(error, QTime::currentTime().toString(u"HH:mm:ss"_s));
+    m_cockpit->showGate(nextStage(m_snapshot).value_or(m_cockpit->gate()));
+    m_cockpit->showRefusal(error, QTime::currentTime().toString(u"HH:mm:ss"_s));
 }
 
 void MainWindow::showMessage(const sentences::ErrorText &text, const QString &detail)
@@ -257,7 +228,7 @@ void MainWindow::showWelcome(const QString &busy)
     m_pages->setCurrentWidget(m_welcome);
 }
 
-void MainWindow::addPanel(QWidget *panel) { m_extra->insertWidget(0, panel); }
+void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
 
 void MainWindow::runNext()
 {
@@ -271,6 +242,46 @@ void MainWindow::askForRollback()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &RollbackDialog::rollbackRequested, this, &MainWindow::rollbackRequested);
     dialog->open();
+}
+
+void MainWindow::setPerspective(Perspective perspective)
+{
+    m_cockpit->workspace().setPerspective(perspective);
+    for (QAction *action : m_perspectives->actions())
+        action->setChecked(action->data().value<Perspective>() == perspective);
+}
+
+void MainWindow::openPalette()
+{
+    QList<Command> commands;
+    for (QAction *menu : menuBar()->actions())
+        commands += commandsOf(menu->menu()->actions(), menu->text().remove(u'&'));
+    m_palette->open(tr("Commands"), tr("What do you want to do?"), commands);
+}
+
+void MainWindow::quickOpen() { m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), thingsToOpen()); }
+
+QList<Command> MainWindow::thingsToOpen()
+{
+    QList<Command> things;
+    for (const StageSnapshot &stage : m_snapshot.stages) {
+        const Stage which = stage.stage;
+        things.append(
+            {.title = sentences::stage(which), .detail = tr("Stage"), .shortcut = {}, .run = [this, which] {
+                 m_cockpit->showStage(which);
+             }});
+        if (!m_snapshot.gate(which).isEmpty())
+            things.append({.title = tr("Gate before %1").arg(sentences::stage(which)),
+                           .detail = tr("Gate"),
+                           .shortcut = {},
+                           .run = [this, which] { m_cockpit->showGate(which); }});
+    }
+    for (const StepSnapshot &step : m_snapshot.steps)
+        things.append({.title = step.step.id,
+                       .detail = tr("Step of %1").arg(sentences::stage(step.step.stage)),
+                       .shortcut = {},
+                       .run = [this, id = step.step.id] { m_cockpit->showStep(id); }});
+    return things;
 }
 
 } // namespace lockkeeper

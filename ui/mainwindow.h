@@ -10,22 +10,18 @@
 
 #include <optional>
 
+class QActionGroup;
 class QLabel;
-class QSplitter;
 class QStackedWidget;
-class QTableView;
-class QVBoxLayout;
 
 namespace lockkeeper {
 
-class BackfillPanel;
-class GatePanel;
-class HeaderBar;
-class JournalPanel;
+class CockpitPage;
+class CommandPalette;
 class MessageBar;
-class StepPanel;
-class TimelineWidget;
 class WelcomePage;
+enum class Perspective;
+struct Command;
 
 /// The cockpit. Draws snapshots and says what its user wants; it knows no database, keeps no truth of its own and decides
 /// nothing.
@@ -49,8 +45,8 @@ public:
     /// A short line in the status bar.
     void showProgress(const QString &text);
     void showWelcome(const QString &busy = {});
-    /// Puts a widget of the caller's above the journal.
-    void addPanel(QWidget *panel);
+    /// Puts a widget of the caller's above the panels.
+    void addNotice(QWidget *notice);
 
 Q_SIGNALS:
     void runRequested(lockkeeper::Stage through);
@@ -66,14 +62,18 @@ protected:
 private:
     void buildActions();
     void buildPages();
-    QWidget *buildCockpit();
     void buildStatusBar();
     void buildMenus();
+    void buildPerspectives(QMenu &menu);
     void connectIntents();
     void restore();
 
     void runNext();
     void askForRollback();
+    void openPalette();
+    void quickOpen();
+    QList<Command> thingsToOpen();
+    void setPerspective(Perspective perspective);
     void showStatus(const MigrationSnapshot &snapshot);
 
     MigrationSnapshot m_snapshot;
@@ -83,19 +83,12 @@ private:
     QAction *m_rollback = nullptr;
     QAction *m_open = nullptr;
     QAction *m_table = nullptr;
+    QActionGroup *m_perspectives = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
-    QWidget *m_cockpit = nullptr;
-    HeaderBar *m_header = nullptr;
-    TimelineWidget *m_timeline = nullptr;
-    QTableView *m_stageTable = nullptr;
+    CockpitPage *m_cockpit = nullptr;
     MessageBar *m_messages = nullptr;
-    QSplitter *m_splitter = nullptr;
-    StepPanel *m_steps = nullptr;
-    BackfillPanel *m_backfill = nullptr;
-    JournalPanel *m_journal = nullptr;
-    GatePanel *m_gate = nullptr;
-    QVBoxLayout *m_extra = nullptr;
+    CommandPalette *m_palette = nullptr;
     QLabel *m_connection = nullptr;
     QLabel *m_helm = nullptr;
     QLabel *m_progress = nullptr;

@@ -82,7 +82,7 @@ private:
     void opened(const QString &plan, const QString &url)
     {
         auto *panel = new DemoPanel;
-        m_window.addPanel(panel);
+        m_window.addNotice(panel);
         connect(panel, &DemoPanel::retireRequested, &m_session, &DemoSession::retireOldVersion);
         connect(&m_session, &DemoSession::oldVersionRetired, panel, &DemoPanel::showRetired);
         m_cockpit.open(plan, url);

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QSettings>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -30,11 +31,12 @@ void prepare(MainWindow &window)
 // Some minutes of backfill, so that there is a curve.
 void showHistory(MainWindow &window)
 {
-    qint64 rows = 3'254'000;
-    for (int second = -120; second < 0; ++second) {
-        rows += 7'000 + second * 13 % 900 + (second % 17) * 60 - (second > -40 && second < -30 ? 5'000 : 0);
-        window.showSnapshot(backfilling(rows).at(noon + qint64(second) * 1000));
-    }
+    QList<qint64> rows{4'118'000};
+    for (int second = 0; second < 120; ++second)
+        rows.prepend(rows.first() - 7'000 - second * 13 % 900 - (second % 17) * 60
+                     + (second > 30 && second < 40 ? 5'000 : 0));
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        window.showSnapshot(backfilling(rows.at(i)).at(noon + (i - rows.size() + 1) * 1000));
 }
 
 void save(MainWindow &window, const QDir &folder, const QString &name)
@@ -77,6 +79,7 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"lockkeeper-screenshots"_s);
+    QSettings().clear(); // nobody's own arrangement of the panels
     const QStringList arguments = QApplication::arguments();
     const QDir folder(arguments.value(1, u"docs/screenshots"_s));
     folder.mkpath(u"."_s);

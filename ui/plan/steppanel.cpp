@@ -54,6 +54,8 @@ void StepPanel::select(Stage stage)
     m_tree->scrollTo(m_model.indexOf(stage), QAbstractItemView::PositionAtTop);
 }
 
+void StepPanel::select(const QString &step) { m_tree->setCurrentIndex(m_model.indexOf(step)); }
+
 // Once for each step that starts, so that a person who looks at another one isn't pulled away.
 void StepPanel::followRunningStep(const MigrationSnapshot &snapshot)
 {

@@ -21,6 +21,7 @@ public:
 
     void show(const MigrationSnapshot &snapshot);
     void select(Stage stage);
+    void select(const QString &step);
     StepModel *model() { return &m_model; }
 
 private:

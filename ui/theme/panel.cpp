@@ -11,28 +11,33 @@
 namespace lockkeeper {
 
 Panel::Panel(const QString &title, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(title)), m_head(new QHBoxLayout), m_body(new QVBoxLayout)
+    : QWidget(parent), m_title(new QLabel(title)), m_head(new QWidget), m_body(new QVBoxLayout)
 {
     setAccessibleName(title);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(scaled(font(), 1.0, true));
-    m_head->addWidget(m_title);
-    m_head->addStretch();
+    auto *head = new QHBoxLayout(m_head);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->addWidget(m_title);
+    head->addStretch();
     m_body->setSpacing(8);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 14);
     layout->setSpacing(10);
-    layout->addLayout(m_head);
+    layout->addWidget(m_head);
     layout->addLayout(m_body, 1);
 }
 
 void Panel::setTitle(const QString &title)
 {
+    if (title == this->title())
+        return;
     m_title->setText(title);
     setAccessibleName(title);
+    Q_EMIT titleChanged(title);
 }
 
-void Panel::addCorner(QWidget *widget) { m_head->addWidget(widget); }
+void Panel::addCorner(QWidget *widget) { m_head->layout()->addWidget(widget); }
 
 void Panel::paintEvent(QPaintEvent *)
 {

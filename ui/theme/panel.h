@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QHBoxLayout;
 
 namespace lockkeeper {
 
@@ -18,18 +17,24 @@ class Panel : public QWidget
 public:
     explicit Panel(const QString &title, QWidget *parent = nullptr);
 
+    QString title() const { return m_title->text(); }
     void setTitle(const QString &title);
+    /// The title's row, which a dock takes for its title bar.
+    QWidget *head() const { return m_head; }
     /// Where the content goes, below the title.
     QBoxLayout *body() const { return m_body; }
     /// Puts a widget at the title's right end.
     void addCorner(QWidget *widget);
+
+Q_SIGNALS:
+    void titleChanged(const QString &title);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QLabel *m_title;
-    QHBoxLayout *m_head;
+    QWidget *m_head;
     QBoxLayout *m_body;
 };
 

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/cockpitpage.h"
+
+#include "ui/backfill/backfillpanel.h"
+#include "ui/cockpit/headerbar.h"
+#include "ui/gates/gatepanel.h"
+#include "ui/journal/journalpanel.h"
+#include "ui/plan/steppanel.h"
+#include "ui/timeline/timelinewidget.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lockkeeper {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QTableView *stageTable(QAbstractItemModel *stages)
+{
+    auto *table = new QTableView;
+    table->setModel(stages);
+    table->setAccessibleName(CockpitPage::tr("Stages"));
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->verticalHeader()->hide();
+    table->setFixedHeight(220);
+    table->hide();
+    return table;
+}
+
+} // namespace
+
+CockpitPage::CockpitPage(const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_header(new HeaderBar(actions.header))
+    , m_timeline(new TimelineWidget)
+    , m_stages(stageTable(m_timeline->model()))
+    , m_notices(new QVBoxLayout)
+    , m_workspace(new Workspace)
+    , m_steps(new StepPanel)
+    , m_backfill(new BackfillPanel)
+    , m_journal(new JournalPanel)
+    , m_gate(new GatePanel(actions.check))
+{
+    addPanels();
+    build(actions);
+}
+
+void CockpitPage::addPanels()
+{
+    using enum Workspace::Place;
+    using P = Perspective;
+    m_workspace->add(m_steps, {.id = u"steps"_s, .place = Left, .in = {P::Plan, P::Run}});
+    m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
+    m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
+    m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
+}
+
+void CockpitPage::build(const Actions &actions)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(m_header);
+    layout->addWidget(m_timeline);
+    layout->addWidget(m_stages);
+    layout->addLayout(m_notices);
+    layout->addWidget(m_workspace, 1);
+    connect(actions.table, &QAction::toggled, m_stages, &QWidget::setVisible);
+    connect(m_timeline, &TimelineWidget::stageActivated, this, &CockpitPage::showStage);
+    connect(m_timeline, &TimelineWidget::gateActivated, this, &CockpitPage::showGate);
+    connect(m_gate, &GatePanel::runRequested, this, &CockpitPage::runRequested);
+}
+
+void CockpitPage::show(const MigrationSnapshot &snapshot)
+{
+    m_header->show(snapshot);
+    m_timeline->show(snapshot);
+    m_steps->show(snapshot);
+    m_backfill->show(snapshot);
+    m_gate->show(snapshot);
+    m_journal->show(snapshot);
+}
+
+void CockpitPage::setTarget(const QString &target) { m_header->setTarget(target); }
+
+void CockpitPage::addNotice(QWidget *notice) { m_notices->addWidget(notice); }
+
+void CockpitPage::showStage(Stage stage)
+{
+    m_workspace->reveal(u"steps"_s);
+    m_steps->select(stage);
+}
+
+void CockpitPage::showStep(const QString &step)
+{
+    m_workspace->reveal(u"steps"_s);
+    m_steps->select(step);
+}
+
+void CockpitPage::showGate(Stage gate)
+{
+    m_workspace->reveal(u"gate"_s);
+    m_gate->choose(gate);
+}
+
+void CockpitPage::showRefusal(const Error &error, const QString &at)
+{
+    m_workspace->reveal(u"gate"_s);
+    m_gate->showRefusal(error, at);
+}
+
+void CockpitPage::clearRefusal() { m_gate->clearRefusal(); }
+
+Stage CockpitPage::gate() const { return m_gate->gate(); }
+
+} // namespace lockkeeper
