@@ -145,6 +145,7 @@ void MainWindow::connectIntents()
 {
     connect(m_run, &QAction::triggered, this, &MainWindow::runNext);
     connect(m_cockpit, &CockpitPage::runRequested, this, &MainWindow::runNext);
+    connect(m_cockpit, &CockpitPage::interruptRequested, this, &MainWindow::interruptRequested);
     connect(m_pause, &QAction::triggered, this, &MainWindow::pauseRequested);
     connect(m_check, &QAction::triggered, this, [this] { Q_EMIT checkRequested(m_cockpit->gate()); });
     connect(m_rollback, &QAction::triggered, this, &MainWindow::askForRollback);
@@ -187,6 +188,8 @@ void MainWindow::showStatus(const MigrationSnapshot &snapshot)
     const QTime at = QDateTime::fromMSecsSinceEpoch(snapshot.takenAt).time();
     m_refreshed->setText(tr("Refreshed %1").arg(at.toString(u"HH:mm:ss"_s)));
 }
+
+void MainWindow::showActivity(const ActivitySample &sample) { m_cockpit->showActivity(sample); }
 
 void MainWindow::showTarget(const QString &target) { m_cockpit->setTarget(target); }
 

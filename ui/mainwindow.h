@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/engine/activity.h"
 #include "core/text/sentences.h"
 #include "core/workflow/snapshot.h"
 
@@ -34,6 +35,7 @@ public:
     ~MainWindow() override;
 
     void showSnapshot(const MigrationSnapshot &snapshot);
+    void showActivity(const ActivitySample &sample);
     void showTarget(const QString &target);
     void showConnected(bool connected, const QString &detail);
     /// Whether an intent of this window is being followed.
@@ -55,6 +57,8 @@ Q_SIGNALS:
     void rollbackRequested(lockkeeper::Stage to);
     void openRequested(const QString &planPath, const QString &url);
     void sampleRequested();
+    void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
+                            const QString &reason);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

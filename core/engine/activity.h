@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/engine/sessioninfo.h"
 
 #include <QList>
 #include <QString>
@@ -35,6 +36,7 @@ struct ReplicaLag
 struct ActivitySample
 {
     QList<LockWait> lockWaits;
+    QList<SessionInfo> sessions; ///< those that wait, and those that they wait for
     int lockWaiters = 0;
     std::chrono::milliseconds longestWait{0};
     std::chrono::milliseconds oldestTransaction{0}; ///< of any session but our own
@@ -51,6 +53,8 @@ class Activity
 public:
     virtual ~Activity() = default;
     virtual Result<ActivitySample> sample() = 0;
+    /// @returns false when @p session is gone or none can be interrupted.
+    virtual Result<bool> interrupt(const SessionInfo &session, Interruption how) = 0;
 };
 
 } // namespace lockkeeper

@@ -4,6 +4,7 @@
 #include "ui/backfill/ratewindow.h"
 #include "ui/journal/eventmodel.h"
 #include "ui/plan/stepmodel.h"
+#include "ui/sessions/waitmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void rateIsOfTheRecentPast();
     void timeLeftIsARange();
     void rowsThatFallForgetThePast();
+    void waitsChangeInPlace();
 };
 
 void ModelsTest::stepsChangeInPlace()
@@ -101,6 +103,39 @@ void ModelsTest::rowsThatFallForgetThePast()
     window.add(2000, 10);
     QVERIFY(!window.rate());
     QVERIFY(window.history().isEmpty());
+}
+
+namespace {
+
+WaitNode waitNode(const QString &id, const QList<WaitNode> &waiting = {})
+{
+    WaitNode node{.session = {}, .relation = u"users"_s, .mode = u"ShareLock"_s, .waiting = waiting};
+    node.session.id = id;
+    return node;
+}
+
+} // namespace
+
+void ModelsTest::waitsChangeInPlace()
+{
+    WaitModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show({waitNode(u"1"_s, {waitNode(u"2"_s), waitNode(u"3"_s)})});
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    const QPersistentModelIndex third = model.index(1, 0, model.index(0, 0));
+    QCOMPARE(third.data().toString(), u"3"_s);
+    // The first waiter is gone, somebody queues behind the second, and another blocker is on top.
+    model.show({waitNode(u"7"_s), waitNode(u"1"_s, {waitNode(u"3"_s, {waitNode(u"4"_s)})})});
+    QVERIFY(third.isValid());
+    QCOMPARE(third.row(), 0);
+    QCOMPARE(model.rowCount(third), 1);
+    QCOMPARE(third.parent().data().toString(), u"1"_s);
+    model.show({waitNode(u"1"_s), waitNode(u"7"_s)}); // the order changes
+    QCOMPARE(model.index(0, 0).data().toString(), u"1"_s);
+    QCOMPARE(model.rowCount(), 2);
+    model.show({});
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(resets.count(), 0);
 }
 
 QTEST_MAIN(ModelsTest)

@@ -4,15 +4,19 @@
 #include "ui/gates/effectbutton.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
+#include "ui/sessions/interruptdialog.h"
+#include "ui/sessions/sessionspanel.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
 #include <QLabel>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeView>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void refusalIsShownWithItsReasons();
     void serverWordsAreNoHtml();
     void doneHasNoNextStage();
+    void endingASessionNeedsAReason();
 };
 
 namespace {
@@ -157,6 +162,59 @@ void WindowTest::doneHasNoNextStage()
     QTest::keyClick(&window, Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(asked.count(), 0);
     QVERIFY(!effectButton(window)->isVisible());
+}
+
+namespace {
+
+ActivitySample blockedSample()
+{
+    ActivitySample sample;
+    sample.lockWaiters = 1;
+    sample.lockWaits = {{.session = u"4712"_s,
+                         .relation = u"users"_s,
+                         .mode = u"ShareLock"_s,
+                         .blocker = u"4711"_s,
+                         .description = {}}};
+    sample.sessions = {{.id = u"4711"_s,
+                        .started = u"noon"_s,
+                        .application = u"psql"_s,
+                        .user = u"ben"_s,
+                        .client = {},
+                        .state = u"active"_s,
+                        .statement = u"SELECT <b>1</b>"_s}};
+    return sample;
+}
+
+} // namespace
+
+void WindowTest::endingASessionNeedsAReason()
+{
+    MainWindow window;
+    window.showSnapshot(backfilling());
+    window.showActivity(blockedSample());
+    window.show();
+    QSignalSpy asked(&window, &MainWindow::interruptRequested);
+    auto *panel = window.findChild<SessionsPanel *>();
+    QCOMPARE(panel->title(), u"Sessions: 1 waiting"_s);
+    auto *tree = panel->findChild<QTreeView *>();
+    tree->setCurrentIndex(panel->model()->index(0, 0));
+    const auto button = [&window](const QString &name) {
+        const auto buttons = window.findChildren<QAbstractButton *>();
+        const auto found = std::ranges::find(buttons, name, &QAbstractButton::text);
+        return found == buttons.end() ? nullptr : *found;
+    };
+    button(u"End…"_s)->click();
+    auto *dialog = window.findChild<InterruptDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(!button(u"End session 4711"_s)->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"forgotten"_s);
+    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return); // does nothing by itself
+    QCOMPARE(asked.count(), 0);
+    button(u"End session 4711"_s)->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.first().at(0).value<SessionInfo>().started, u"noon"_s);
+    QCOMPARE(asked.first().at(1).value<Interruption>(), Interruption::EndSession);
+    QCOMPARE(asked.first().at(2).toString(), u"forgotten"_s);
 }
 
 QTEST_MAIN(WindowTest)

@@ -94,6 +94,7 @@ void Cockpit::connectSnapshots()
     connect(connection, &MigrationConnection::snapshotChanged, window, &MainWindow::showSnapshot);
     connect(connection, &MigrationConnection::snapshotChanged, this,
             [window] { window->showConnected(true, tr("Connected")); });
+    connect(connection, &MigrationConnection::activityChanged, window, &MainWindow::showActivity);
     connect(connection, &MigrationConnection::busyChanged, window, &MainWindow::showBusy);
     connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
     connect(connection, &MigrationConnection::progressed, this,
@@ -112,6 +113,7 @@ void Cockpit::connectIntents()
     connect(&m_window, &MainWindow::runRequested, connection, &MigrationConnection::runThrough);
     connect(&m_window, &MainWindow::pauseRequested, connection, &MigrationConnection::pause);
     connect(&m_window, &MainWindow::checkRequested, connection, &MigrationConnection::check);
+    connect(&m_window, &MainWindow::interruptRequested, connection, &MigrationConnection::interrupt);
     connect(&m_window, &MainWindow::rollbackRequested, connection, &MigrationConnection::rollback);
 }
 

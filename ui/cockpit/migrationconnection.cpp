@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cockpit/migrationconnection.h"
 
+#include "core/workflow/interruptsession.h"
+
 #include <algorithm>
 
 namespace lockkeeper {
@@ -129,6 +131,18 @@ void MigrationConnection::pause()
         .then(this, [this](const Status &status) {
             if (!status)
                 Q_EMIT refused(status.error());
+        });
+}
+
+void MigrationConnection::interrupt(const SessionInfo &session, Interruption how, const QString &reason)
+{
+    m_helper
+        .post([target = m_target, id = migrationId(m_plan), session, how, reason] {
+            return interruptSession(target, id, session, how, reason);
+        })
+        .then(this, [this](const Result<bool> &ended) {
+            if (!ended)
+                Q_EMIT refused(ended.error());
         });
 }
 

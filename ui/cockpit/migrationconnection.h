@@ -37,6 +37,9 @@ public Q_SLOTS:
     void pause();
     void check(lockkeeper::Stage gate);
     void rollback(lockkeeper::Stage to);
+    /// Cancels another session's statement or ends the session.
+    void interrupt(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
+                   const QString &reason);
 
 Q_SIGNALS:
     void snapshotChanged(const lockkeeper::MigrationSnapshot &snapshot);

@@ -7,6 +7,7 @@
 #include "ui/gates/gatepanel.h"
 #include "ui/journal/journalpanel.h"
 #include "ui/plan/steppanel.h"
+#include "ui/sessions/sessionspanel.h"
 #include "ui/timeline/timelinewidget.h"
 
 #include <QAction>
@@ -44,6 +45,7 @@ CockpitPage::CockpitPage(const Actions &actions, QWidget *parent)
     , m_steps(new StepPanel)
     , m_backfill(new BackfillPanel)
     , m_journal(new JournalPanel)
+    , m_sessions(new SessionsPanel)
     , m_gate(new GatePanel(actions.check))
 {
     addPanels();
@@ -58,6 +60,7 @@ void CockpitPage::addPanels()
     m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
     m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
+    m_workspace->add(m_sessions, {.id = u"sessions"_s, .place = Below, .in = {P::Run}});
 }
 
 void CockpitPage::build(const Actions &actions)
@@ -74,6 +77,7 @@ void CockpitPage::build(const Actions &actions)
     connect(m_timeline, &TimelineWidget::stageActivated, this, &CockpitPage::showStage);
     connect(m_timeline, &TimelineWidget::gateActivated, this, &CockpitPage::showGate);
     connect(m_gate, &GatePanel::runRequested, this, &CockpitPage::runRequested);
+    connect(m_sessions, &SessionsPanel::interruptRequested, this, &CockpitPage::interruptRequested);
 }
 
 void CockpitPage::show(const MigrationSnapshot &snapshot)
@@ -85,6 +89,8 @@ void CockpitPage::show(const MigrationSnapshot &snapshot)
     m_gate->show(snapshot);
     m_journal->show(snapshot);
 }
+
+void CockpitPage::showActivity(const ActivitySample &sample) { m_sessions->show(sample); }
 
 void CockpitPage::setTarget(const QString &target) { m_header->setTarget(target); }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/engine/activity.h"
 #include "core/workflow/snapshot.h"
 #include "ui/shell/workspace.h"
 
@@ -15,6 +16,7 @@ class BackfillPanel;
 class GatePanel;
 class HeaderBar;
 class JournalPanel;
+class SessionsPanel;
 class StepPanel;
 class TimelineWidget;
 
@@ -35,6 +37,7 @@ public:
     explicit CockpitPage(const Actions &actions, QWidget *parent = nullptr);
 
     void show(const MigrationSnapshot &snapshot);
+    void showActivity(const ActivitySample &sample);
     void setTarget(const QString &target);
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
@@ -49,6 +52,8 @@ public:
 
 Q_SIGNALS:
     void runRequested();
+    void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
+                            const QString &reason);
 
 private:
     void addPanels();
@@ -62,6 +67,7 @@ private:
     StepPanel *m_steps;
     BackfillPanel *m_backfill;
     JournalPanel *m_journal;
+    SessionsPanel *m_sessions;
     GatePanel *m_gate;
 };
 

@@ -3,6 +3,7 @@
 #include "core/engine/postgres/postgresactivity.h"
 
 #include "core/engine/postgres/postgressession.h"
+#include "core/engine/postgres/postgressessions.h"
 
 using namespace Qt::StringLiterals;
 
@@ -82,7 +83,24 @@ Status PostgresActivity::readLockWaits(ActivitySample &sample)
         sample.longestWait = std::max(sample.longestWait, wait.waited);
         sample.lockWaits.append(std::move(wait));
     }
-    return {};
+    return readWaitingSessions(sample);
+}
+
+Status PostgresActivity::readWaitingSessions(ActivitySample &sample)
+{
+    QStringList pids;
+    for (const LockWait &wait : std::as_const(sample.lockWaits))
+        pids << wait.session << wait.blocker;
+    pids.removeAll(QString());
+    pids.removeDuplicates();
+    return describeSessions(m_session, pids).transform([&sample](const QList<SessionInfo> &sessions) {
+        sample.sessions = sessions;
+    });
+}
+
+Result<bool> PostgresActivity::interrupt(const SessionInfo &session, Interruption how)
+{
+    return interruptSession(m_session, session, how);
 }
 
 Status PostgresActivity::readSessions(ActivitySample &sample)

@@ -19,6 +19,7 @@ public:
     explicit PostgresActivity(PostgresSession &session) : m_session(session) {}
 
     Result<ActivitySample> sample() override;
+    Result<bool> interrupt(const SessionInfo &session, Interruption how) override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -29,6 +30,7 @@ private:
     };
 
     Status readLockWaits(ActivitySample &sample);
+    Status readWaitingSessions(ActivitySample &sample);
     Status readSessions(ActivitySample &sample);
     Status readReplicas(ActivitySample &sample);
     std::optional<double> lagSince(qint64 replayed) const;

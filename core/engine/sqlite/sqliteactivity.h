@@ -11,6 +11,7 @@ class SqliteActivity final : public Activity
 {
 public:
     Result<ActivitySample> sample() override { return ActivitySample(); }
+    Result<bool> interrupt(const SessionInfo & /*session*/, Interruption /*how*/) override { return false; }
 };
 
 } // namespace lockkeeper
