@@ -260,4 +260,53 @@ inline SnapshotBuilder finished()
     return builder;
 }
 
+/// A migration that waits behind a forgotten transaction, and the application behind the migration.
+inline ActivitySample blockedSample()
+{
+    using namespace std::chrono_literals;
+    ActivitySample sample;
+    sample.lockWaiters = 2;
+    sample.longestWait = 4'200ms;
+    sample.oldestTransaction = 47min;
+    sample.oldestTransactionSession = u"4711 (psql, idle in transaction)"_s;
+    sample.lockWaits = {{.session = u"4790"_s,
+                         .relation = u"users"_s,
+                         .mode = u"AccessExclusiveLock"_s,
+                         .waited = 280ms,
+                         .blocker = u"4711"_s,
+                         .description = {}},
+                        {.session = u"4802"_s,
+                         .relation = u"users"_s,
+                         .mode = u"RowExclusiveLock"_s,
+                         .waited = 190ms,
+                         .blocker = u"4790"_s,
+                         .description = {}}};
+    sample.sessions = {{.id = u"4711"_s,
+                        .started = u"13:12:09"_s,
+                        .application = u"psql"_s,
+                        .user = u"ben"_s,
+                        .client = u"10.0.4.17"_s,
+                        .state = u"idle in transaction"_s,
+                        .transactionAge = 47min,
+                        .statement = u"SELECT * FROM users WHERE last_name = 'Ek' FOR UPDATE"_s},
+                       {.id = u"4790"_s,
+                        .started = u"13:58:01"_s,
+                        .application = u"lockkeeper:give-users-a-display-name"_s,
+                        .user = u"app_owner"_s,
+                        .client = {},
+                        .state = u"active"_s,
+                        .transactionAge = 280ms,
+                        .statement = u"ALTER TABLE users ADD COLUMN display_name text"_s,
+                        .isOurs = true},
+                       {.id = u"4802"_s,
+                        .started = u"11:00:00"_s,
+                        .application = u"shop"_s,
+                        .user = u"app"_s,
+                        .client = u"10.0.4.20"_s,
+                        .state = u"active"_s,
+                        .transactionAge = 190ms,
+                        .statement = u"UPDATE users SET last_seen = now() WHERE id = 4117"_s}};
+    return sample;
+}
+
 } // namespace lockkeeper::test

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QSettings>
 
 using namespace lockkeeper;
@@ -69,6 +70,11 @@ void shoot(const QDir &folder, const QString &scheme)
     picture(u"failed"_s, [](MainWindow &window) {
         window.showSnapshot(failedStep());
         window.showError(errorFromJson(MigrationSnapshot(failedStep()).steps.first().record.error));
+    });
+    picture(u"blocked"_s, [](MainWindow &window) {
+        window.showSnapshot(backfilling());
+        window.showActivity(blockedSample());
+        window.findChild<QDockWidget *>(u"sessions"_s)->raise();
     });
     picture(u"done"_s, [](MainWindow &window) { window.showSnapshot(finished()); });
 }

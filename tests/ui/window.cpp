@@ -164,29 +164,6 @@ void WindowTest::doneHasNoNextStage()
     QVERIFY(!effectButton(window)->isVisible());
 }
 
-namespace {
-
-ActivitySample blockedSample()
-{
-    ActivitySample sample;
-    sample.lockWaiters = 1;
-    sample.lockWaits = {{.session = u"4712"_s,
-                         .relation = u"users"_s,
-                         .mode = u"ShareLock"_s,
-                         .blocker = u"4711"_s,
-                         .description = {}}};
-    sample.sessions = {{.id = u"4711"_s,
-                        .started = u"noon"_s,
-                        .application = u"psql"_s,
-                        .user = u"ben"_s,
-                        .client = {},
-                        .state = u"active"_s,
-                        .statement = u"SELECT <b>1</b>"_s}};
-    return sample;
-}
-
-} // namespace
-
 void WindowTest::endingASessionNeedsAReason()
 {
     MainWindow window;
@@ -195,7 +172,7 @@ void WindowTest::endingASessionNeedsAReason()
     window.show();
     QSignalSpy asked(&window, &MainWindow::interruptRequested);
     auto *panel = window.findChild<SessionsPanel *>();
-    QCOMPARE(panel->title(), u"Sessions: 1 waiting"_s);
+    QCOMPARE(panel->title(), u"Sessions: 2 waiting"_s);
     auto *tree = panel->findChild<QTreeView *>();
     tree->setCurrentIndex(panel->model()->index(0, 0));
     const auto button = [&window](const QString &name) {
@@ -207,12 +184,13 @@ void WindowTest::endingASessionNeedsAReason()
     auto *dialog = window.findChild<InterruptDialog *>();
     QVERIFY(dialog);
     QVERIFY(!button(u"End session 4711"_s)->isEnabled());
+    QVERIFY(says(window, u"SELECT * FROM users"_s));
     QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"forgotten"_s);
     QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return); // does nothing by itself
     QCOMPARE(asked.count(), 0);
     button(u"End session 4711"_s)->click();
     QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked.first().at(0).value<SessionInfo>().started, u"noon"_s);
+    QCOMPARE(asked.first().at(0).value<SessionInfo>().started, u"13:12:09"_s);
     QCOMPARE(asked.first().at(1).value<Interruption>(), Interruption::EndSession);
     QCOMPARE(asked.first().at(2).toString(), u"forgotten"_s);
 }

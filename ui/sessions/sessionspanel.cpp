@@ -30,8 +30,12 @@ void SessionsPanel::build()
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
-    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tree->header()->setStretchLastSection(true);
+    const int em = fontMetrics().horizontalAdvance(u'm');
+    m_tree->setColumnWidth(WaitModel::SessionColumn, 18 * em);
+    m_tree->setColumnWidth(WaitModel::WaitColumn, 18 * em);
+    m_tree->setColumnWidth(WaitModel::StateColumn, 16 * em);
+    m_tree->setColumnWidth(WaitModel::UserColumn, 10 * em);
     m_nobody = new QuietLabel(tr("Nobody waits for a lock."));
     m_oldest = new QuietLabel;
     m_interrupt = new QPushButton(tr("End…"));

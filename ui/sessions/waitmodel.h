@@ -17,7 +17,7 @@ class WaitModel final : public QAbstractItemModel
     Q_OBJECT
 
 public:
-    enum Column { SessionColumn, UserColumn, StateColumn, WaitColumn, StatementColumn, Columns };
+    enum Column { SessionColumn, WaitColumn, StateColumn, UserColumn, StatementColumn, Columns };
 
     explicit WaitModel(QObject *parent = nullptr);
     ~WaitModel() override;
