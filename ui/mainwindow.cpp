@@ -104,6 +104,8 @@ void MainWindow::buildMenus()
     view->addSeparator();
     view->addActions(m_cockpit->workspace().panelActions());
     view->addAction(m_table);
+    view->addSeparator();
+    buildSchemes(*view);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("Commands…"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, this, &MainWindow::openPalette);
     help->addAction(tr("Keyboard shortcuts"), Qt::Key_F1, this,
@@ -125,6 +127,24 @@ void MainWindow::buildPerspectives(QMenu &menu)
     add(tr("Present"), Qt::Key_3, Perspective::Present);
     menu.addAction(tr("Arrange panels anew"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
                    &m_cockpit->workspace(), &Workspace::resetArrangement);
+}
+
+void MainWindow::buildSchemes(QMenu &menu)
+{
+    m_schemes = new QActionGroup(this);
+    const auto add = [&](const QString &text, Scheme scheme) {
+        QAction *action = menu.addAction(text, this, [scheme] {
+            setScheme(scheme);
+            QSettings().setValue("window/scheme"_L1, schemeName(scheme));
+        });
+        action->setCheckable(true);
+        action->setData(QVariant::fromValue(scheme));
+        m_schemes->addAction(action);
+    };
+    add(tr("Colours as on the desktop"), Scheme::System);
+    add(tr("Light colours"), Scheme::Light);
+    add(tr("Dark colours"), Scheme::Dark);
+    add(tr("High contrast"), Scheme::HighContrast);
 }
 
 void MainWindow::buildStatusBar()
@@ -159,6 +179,11 @@ void MainWindow::restore()
     QSettings settings;
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray(), stateVersion);
+    const Scheme scheme = schemeNamed(settings.value("window/scheme"_L1).toString());
+    for (QAction *action : m_schemes->actions()) {
+        if (action->data().value<Scheme>() == scheme)
+            action->trigger();
+    }
     m_cockpit->workspace().restore(settings);
     setPerspective(m_cockpit->workspace().perspective());
 }

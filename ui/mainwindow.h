@@ -69,6 +69,7 @@ private:
     void buildStatusBar();
     void buildMenus();
     void buildPerspectives(QMenu &menu);
+    void buildSchemes(QMenu &menu);
     void connectIntents();
     void restore();
 
@@ -88,6 +89,7 @@ private:
     QAction *m_open = nullptr;
     QAction *m_table = nullptr;
     QActionGroup *m_perspectives = nullptr;
+    QActionGroup *m_schemes = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
     CockpitPage *m_cockpit = nullptr;

@@ -21,6 +21,7 @@ struct Shades
     QRgb border;
     QRgb accent;
     QRgb onAccent;
+    QRgb link;
 };
 
 constexpr Shades light{.window = 0xfff3f4f6,
@@ -31,7 +32,8 @@ constexpr Shades light{.window = 0xfff3f4f6,
                        .quiet = 0xff59636e,
                        .border = 0xffd3d8de,
                        .accent = 0xff1a5fc8,
-                       .onAccent = 0xffffffff};
+                       .onAccent = 0xffffffff,
+                       .link = 0xff1a5fc8};
 constexpr Shades dark{.window = 0xff17191d,
                       .base = 0xff1f2226,
                       .alternate = 0xff24272c,
@@ -39,8 +41,25 @@ constexpr Shades dark{.window = 0xff17191d,
                       .text = 0xffe4e7eb,
                       .quiet = 0xff9ea7b1,
                       .border = 0xff3b4149,
-                      .accent = 0xff3d7fe0,
-                      .onAccent = 0xffffffff};
+                      .accent = 0xff2f6fd0,
+                      .onAccent = 0xffffffff,
+                      .link = 0xff6ea8fe};
+
+constexpr Shades highContrast{.window = 0xff000000,
+                              .base = 0xff000000,
+                              .alternate = 0xff101010,
+                              .button = 0xff000000,
+                              .text = 0xffffffff,
+                              .quiet = 0xffe0e0e0,
+                              .border = 0xffffffff,
+                              .accent = 0xffffd400,
+                              .onAccent = 0xff000000,
+                              .link = 0xffffd400};
+
+constexpr std::array schemes{std::pair(Scheme::System, "system"), std::pair(Scheme::Light, "light"),
+                             std::pair(Scheme::Dark, "dark"),
+                             std::pair(Scheme::HighContrast, "high-contrast")};
+constexpr auto schemeProperty = "lockkeeperScheme";
 
 QColor color(QRgb rgb) { return QColor::fromRgb(rgb); }
 
@@ -73,15 +92,31 @@ QPalette paletteFrom(const Shades &shades)
     palette.setColor(QPalette::Highlight, color(shades.accent));
     palette.setColor(QPalette::Accent, color(shades.accent));
     palette.setColor(QPalette::HighlightedText, color(shades.onAccent));
-    palette.setColor(QPalette::Link, color(shades.accent));
+    palette.setColor(QPalette::Link, color(shades.link));
     setReliefs(palette, shades);
     setDisabled(palette, shades);
     return palette;
 }
 
-void follow(QApplication &application, Qt::ColorScheme scheme)
+QPalette systemPalette()
 {
-    application.setPalette(scheme == Qt::ColorScheme::Dark ? darkPalette() : lightPalette());
+    const bool isDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
+    return isDark ? darkPalette() : lightPalette();
+}
+
+QPalette paletteOf(Scheme scheme)
+{
+    switch (scheme) {
+    case Scheme::Light:
+        return lightPalette();
+    case Scheme::Dark:
+        return darkPalette();
+    case Scheme::HighContrast:
+        return highContrastPalette();
+    case Scheme::System:
+        break;
+    }
+    return systemPalette();
 }
 
 } // namespace
@@ -89,14 +124,37 @@ void follow(QApplication &application, Qt::ColorScheme scheme)
 void installTheme(QApplication &application)
 {
     QApplication::setStyle(QStringLiteral("Fusion"));
-    follow(application, QGuiApplication::styleHints()->colorScheme());
+    setScheme(Scheme::System);
     QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &application,
-                     [&application](Qt::ColorScheme scheme) { follow(application, scheme); });
+                     [&application] { setScheme(application.property(schemeProperty).value<Scheme>()); });
+}
+
+void setScheme(Scheme scheme)
+{
+    qApp->setProperty(schemeProperty, QVariant::fromValue(scheme));
+    QApplication::setPalette(paletteOf(scheme));
+}
+
+QString schemeName(Scheme scheme)
+{
+    const auto *found = std::ranges::find(schemes, scheme, &std::pair<Scheme, const char *>::first);
+    return QLatin1StringView(found->second);
+}
+
+Scheme schemeNamed(const QString &name)
+{
+    for (const auto &[scheme, known] : schemes) {
+        if (name == QLatin1StringView(known))
+            return scheme;
+    }
+    return Scheme::System;
 }
 
 QPalette lightPalette() { return paletteFrom(light); }
 
 QPalette darkPalette() { return paletteFrom(dark); }
+
+QPalette highContrastPalette() { return paletteFrom(highContrast); }
 
 bool isDark(const QPalette &palette) { return palette.color(QPalette::Window).lightness() < 128; }
 

@@ -3,18 +3,28 @@
 #pragma once
 
 #include <QPalette>
+#include <QString>
 
 class QApplication;
 class QFont;
 
 namespace lockkeeper {
 
-/// Fusion with our own palette, so that the cockpit looks the same on every desktop; follows the system's colour scheme
-/// while the program runs.
+/// System: light or dark, as the desktop is, also when that changes while the program runs.
+enum class Scheme { System, Light, Dark, HighContrast };
+
+/// What settings hold: "system", "light", "dark", "high-contrast". Unknown names are System.
+QString schemeName(Scheme scheme);
+Scheme schemeNamed(const QString &name);
+
+/// Fusion with our own palette, so that the cockpit looks the same on every desktop. Once, before any window.
 void installTheme(QApplication &application);
+/// For all windows, at once.
+void setScheme(Scheme scheme);
 
 QPalette lightPalette();
 QPalette darkPalette();
+QPalette highContrastPalette();
 bool isDark(const QPalette &palette);
 
 /// Lines between things, quieter than text.
