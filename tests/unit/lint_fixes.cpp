@@ -69,7 +69,8 @@ void LintFixesTest::oneHazardIsFixedOnce()
     for (const SqlDialect dialect : {SqlDialect::PostgreSQL, SqlDialect::MySQL, SqlDialect::MariaDB}) {
         LintOptions options;
         options.dialect = dialect;
-        const std::string script = "ALTER TABLE users ADD COLUMN a INT;\nALTER TABLE orders ADD COLUMN b INT;\n";
+        const std::string script =
+            "ALTER TABLE users ADD COLUMN a INT;\nALTER TABLE orders ADD COLUMN b INT;\n";
         const FixedScript once = fixScript(script, options);
         QCOMPARE(countOf(once.bytes, "lock_timeout") + countOf(once.bytes, "lock_wait_timeout"), 1U);
         QCOMPARE(fixScript(once.bytes, options).bytes, once.bytes);

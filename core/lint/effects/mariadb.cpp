@@ -211,7 +211,7 @@ TableWork addForeignKey(const AlterClauses &alter, const sql::Constraint &key)
 {
     if (alter.session.checksForeignKeys)
         return copy(alter);
-    return alter.table.startsIndex(key.columns) ? nocopy() : indexBuild();
+    return alter.table.startsIndex(key.columns) ? TableWork::instant() : indexBuild();
 }
 
 TableWork addConstraint(const AlterClauses &alter, const sql::Constraint &constraint)

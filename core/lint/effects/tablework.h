@@ -81,7 +81,7 @@ private:
 };
 
 /// Makes the statement's effects of the work it is: written clauses are held against it, and whom it blocks follows.
-Effects effectsOfWork(const TableWork &work, const AlteredTable &table, const WrittenClauses &written,
+Effects effectsOfWork(const TableWork &asked, const AlteredTable &table, const WrittenClauses &written,
                       SqlDialect dialect);
 
 } // namespace lockkeeper::lint
