@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/document.h"
 
+#include "core/lint/doubles.h"
 #include "core/lint/suppressions.h"
 
 #include <algorithm>
@@ -101,6 +102,9 @@ LintDocument::Cut LintDocument::cut(std::int32_t begin, std::int32_t end) const
             if (lexed.kind == LexKind::LineComment || lexed.kind == LexKind::BlockComment)
                 entry.comments.push_back(lexed);
         }
+        const bool isFirst = entry.begin == 0;
+        entry.fileComments = fileComments(window, entry.comments,
+                                          isFirst ? std::optional(entry.statement.span) : std::nullopt);
         result.hasDelimiterLine |= isDelimiterLine(window, piece);
         result.entries.push_back(std::move(entry));
     }
@@ -177,6 +181,16 @@ void LintDocument::passTo(std::size_t index)
     }
 }
 
+std::vector<std::string> LintDocument::fileCommentsBeside(std::size_t entry) const
+{
+    std::vector<std::string> comments;
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        if (i != entry)
+            std::ranges::copy(m_entries[i].fileComments, std::back_inserter(comments));
+    }
+    return comments;
+}
+
 void LintDocument::judge(std::size_t first, std::size_t count)
 {
     for (std::size_t i = first; i < first + count; ++i) {
@@ -188,9 +202,10 @@ void LintDocument::judge(std::size_t first, std::size_t count)
             std::string(text.substr(0, static_cast<std::size_t>(entry.end - entry.origin))));
         own.statements = {entry.statement.span};
         own.findings = m_pass.peek(entry.statement, static_cast<int>(i), text);
+        dropDoubles(own.findings);
         for (Finding &finding : own.findings)
             finding.statement = 0;
-        applySuppressions(own, entry.comments, m_options);
+        applySuppressionsToPart(own, entry.comments, m_options, fileCommentsBeside(i));
         entry.findings = std::move(own.findings);
     }
 }

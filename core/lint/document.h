@@ -56,6 +56,7 @@ private:
         std::int32_t end = 0;
         sql::Statement statement;
         std::vector<LexToken> comments;
+        std::vector<std::string> fileComments; ///< of these, those about the whole script
         std::vector<Finding> findings;
     };
     struct Cut
@@ -70,6 +71,8 @@ private:
     Cut cut(std::int32_t begin, std::int32_t end) const;
     void replace(std::size_t first, std::size_t last, std::vector<Entry> entries, std::int32_t by);
     void judge(std::size_t first, std::size_t count);
+    /// Comments for the whole script in other entries.
+    std::vector<std::string> fileCommentsBeside(std::size_t entry) const;
     void passTo(std::size_t index);
     void take(const LintResult &result);
 

@@ -5,15 +5,15 @@
 namespace lockkeeper::lint {
 
 Effects effectsOf(const sql::Statement &statement, const Schema &schema, SqlDialect dialect,
-                  const ServerVersion &version)
+                  const ServerVersion &version, const SessionSettings &session)
 {
     switch (dialect) {
     case SqlDialect::PostgreSQL:
         return postgresEffects(statement, schema, version);
     case SqlDialect::MySQL:
-        return mysqlEffects(statement, schema, version);
+        return mysqlEffects(statement, schema, version, session);
     case SqlDialect::MariaDB:
-        return mariadbEffects(statement, schema, version);
+        return mariadbEffects(statement, schema, version, session);
     case SqlDialect::SQLite:
         return sqliteEffects(statement, schema, version);
     }

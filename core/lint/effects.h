@@ -62,14 +62,22 @@ struct Effects
     bool holds(std::string_view relation, LockMode atLeast) const;
 };
 
+/// What the session has set that decides how a statement is carried out.
+struct SessionSettings
+{
+    bool checksForeignKeys = true; ///< MySQL and MariaDB: foreign_key_checks
+};
+
 /// What @p statement does on a server of @p version, given what @p schema knows. Pure.
 Effects effectsOf(const sql::Statement &statement, const Schema &schema, SqlDialect dialect,
-                  const ServerVersion &version);
+                  const ServerVersion &version, const SessionSettings &session = {});
 
 /// The registered models: one file a dialect, one line in effects.cpp.
 Effects postgresEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version);
-Effects mysqlEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version);
-Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version);
+Effects mysqlEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                     const SessionSettings &session);
+Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                       const SessionSettings &session);
 Effects sqliteEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version);
 
 } // namespace lockkeeper::lint

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/linter.h"
 
+#include "core/lint/doubles.h"
 #include "core/lint/scriptpass.h"
 #include "core/lint/suppressions.h"
 
@@ -64,6 +65,7 @@ LintResult lint(std::string bytes, const LintOptions &asked, bool withEffects)
             result.kinds.emplace_back(kindOf(statement));
     }
     result.findings = pass.end(statements, effects, text);
+    dropDoubles(result.findings);
     putInOrder(result);
     applySuppressions(result, script.tokens, options);
     if (withEffects)

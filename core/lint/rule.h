@@ -6,6 +6,7 @@
 #include "core/lint/finding.h"
 #include "core/lint/scriptstate.h"
 
+#include <array>
 #include <span>
 
 namespace lockkeeper::lint {
@@ -81,6 +82,8 @@ struct RuleInfo
     void (*check)(const At &at, Findings &findings) = nullptr;
     void (*checkEnd)(const AtEnd &end, Findings &findings) = nullptr; ///< null for most
     std::string_view versions = {}; ///< "PostgreSQL 11 and newer"; empty: all
+    /// Rules that say the same of a place less exactly: one hazard is one finding, so theirs is left out.
+    std::array<std::string_view, 3> replaces = {};
 };
 
 /// Collects what the rules say of one statement.

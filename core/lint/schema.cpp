@@ -148,6 +148,14 @@ bool Schema::createdHere(const sql::ObjectName &table) const
     return relation != m_relations.end() && relation->second.createdHere;
 }
 
+bool Schema::createdHere(std::string_view displayName) const
+{
+    if (const TableFacts *facts = table(displayName))
+        return facts->createdHere;
+    const auto relation = m_relations.find(folded(displayName));
+    return relation != m_relations.end() && relation->second.createdHere;
+}
+
 std::string Schema::tableOfIndex(const sql::ObjectName &index) const
 {
     const auto found = m_indexTables.find(keyOf(index));

@@ -49,6 +49,8 @@ struct IndexFacts
     bool isPrimary = false;
     bool isFulltext = false;
     bool isSpatial = false;
+    bool isBtree = true;      ///< or what the engine takes where no method is written
+    bool hasOwnOrder = false; ///< sorted by an operator class or a collation of its own
 };
 
 /// What is known of a table. Lists are complete only if `isComplete`.
@@ -131,6 +133,7 @@ public:
     const TableFacts *table(std::string_view displayName) const;
     /// Created by this script and not dropped since.
     bool createdHere(const sql::ObjectName &table) const;
+    bool createdHere(std::string_view displayName) const;
     /// The table of an index that the script created or the live database has; empty: unknown.
     std::string tableOfIndex(const sql::ObjectName &index) const;
     bool isEnumCreatedHere(std::string_view type) const;

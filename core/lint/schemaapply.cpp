@@ -41,6 +41,8 @@ IndexFacts indexOf(const sql::CreateIndex &create)
     index.isPartial = !create.where.isEmpty();
     index.isFulltext = create.method == "fulltext";
     index.isSpatial = create.method == "spatial";
+    index.isBtree = create.method.empty() || create.method == "btree";
+    index.hasOwnOrder = std::ranges::any_of(create.parts, &sql::IndexPart::hasOwnOrder);
     return index;
 }
 

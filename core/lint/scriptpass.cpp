@@ -93,7 +93,7 @@ ScriptPass::ScriptPass(const LintOptions &options)
 
 Effects ScriptPass::effects(const sql::Statement &statement) const
 {
-    return effectsOf(statement, m_schema, m_options->dialect, m_options->version);
+    return effectsOf(statement, m_schema, m_options->dialect, m_options->version, m_state.session());
 }
 
 Effects ScriptPass::look(const sql::Statement &statement, int index, std::string_view text)

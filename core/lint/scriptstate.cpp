@@ -54,6 +54,11 @@ std::optional<double> unitOf(std::string_view name)
     return known == names.end() ? std::nullopt : std::optional(known->second);
 }
 
+bool isOff(std::string_view value)
+{
+    return std::ranges::contains(std::array<std::string_view, 4>{"0", "off", "false", "no"}, folded(value));
+}
+
 std::string key(std::string_view table, std::string_view name)
 {
     return std::string(withoutPublic(table)) + '.' + std::string(name);
@@ -128,6 +133,8 @@ bool ScriptState::filledColumn(std::string_view table, std::string_view column) 
     return m_filled.contains(key(table, column));
 }
 
+bool ScriptState::copied(std::string_view table) const { return m_copied.contains(withoutPublic(table)); }
+
 bool ScriptState::dropped(std::string_view name) const { return m_dropped.contains(withoutPublic(name)); }
 
 bool ScriptState::created(std::string_view name) const { return m_created.contains(withoutPublic(name)); }
@@ -184,6 +191,9 @@ void ScriptState::applySet(const sql::Set &set, int index)
         m_settings.erase(set.name);
     else
         m_settings[set.name] = folded(set.value);
+    // SET GLOBAL is for sessions to come.
+    if (set.name == "foreign_key_checks" && set.scope != sql::Set::Scope::Global)
+        m_checksForeignKeys = isReset || !isOff(set.value);
     const auto unit = unitOf(set.name);
     if (!unit || set.scope == sql::Set::Scope::Global)
         return;
@@ -242,7 +252,10 @@ void ScriptState::applyObjects(const sql::Statement &statement, const Schema &be
         m_created.emplace(withoutPublic(create->name.display()));
     else if (const auto *type = statement.as<sql::CreateType>())
         m_created.emplace(withoutPublic(type->name.display()));
-    else if (const auto *update = statement.as<sql::Update>()) {
+    else if (const auto *insert = statement.as<sql::Insert>(); insert && before.createdHere(insert->table)) {
+        for (const sql::ObjectName &source : insert->selectsFrom)
+            m_copied.emplace(withoutPublic(source.display()));
+    } else if (const auto *update = statement.as<sql::Update>()) {
         for (const sql::Name &column : update->columns)
             m_filled.insert(key(update->table.display(), column.text));
     }

@@ -33,6 +33,8 @@ public:
     /// The newest SET of @p name, lower case without quotes; nothing: never set, or reset.
     std::optional<std::string> setting(std::string_view name) const;
 
+    SessionSettings session() const { return {.checksForeignKeys = m_checksForeignKeys}; }
+
     bool inTransaction() const { return m_isExplicit || m_assumesTransaction; }
     bool isExplicit() const { return m_isExplicit; } ///< BEGIN was written
     bool assumesTransaction() const { return m_assumesTransaction; }
@@ -54,6 +56,7 @@ public:
     /// What the script did so far, whatever transaction. Tables as display names, "public." left out.
     bool addedColumn(std::string_view table, std::string_view column) const;
     bool filledColumn(std::string_view table, std::string_view column) const; ///< by UPDATE
+    bool copied(std::string_view table) const; ///< its rows were, by INSERT … SELECT into a new table
     bool dropped(std::string_view name) const; ///< a table, view, function … that was there before
     bool created(std::string_view name) const; ///< a view, function …
     struct DroppedIndex
@@ -90,11 +93,13 @@ private:
     int m_beganAt = -1;
     std::map<std::string, Timeout, std::less<>> m_timeouts;
     std::map<std::string, std::string, std::less<>> m_settings;
+    bool m_checksForeignKeys = true;
     std::vector<Done> m_done;
     std::vector<std::string> m_exclusive;
     Done m_previous;
     std::set<std::string, std::less<>> m_columns; ///< table.column
     std::set<std::string, std::less<>> m_filled;  ///< table.column
+    std::set<std::string, std::less<>> m_copied;
     std::set<std::string, std::less<>> m_dropped;
     std::set<std::string, std::less<>> m_created;
     std::set<std::string, std::less<>> m_constraints; ///< table.name, of the open transaction

@@ -7,6 +7,7 @@
 #include "core/lint/ruleswitch.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace lockkeeper::lint {
 
@@ -28,6 +29,21 @@ struct Ignore
 
     auto key() const { return std::pair(statement, rule); }
 };
+
+/// A comment above everything, with an empty line below it.
+bool isHead(std::string_view text, std::optional<Span> first, Span comment)
+{
+    if (first && first->begin < comment.begin)
+        return false;
+    int breaks = 0;
+    for (auto at = static_cast<std::size_t>(comment.end); at < text.size(); ++at) {
+        if (text[at] == '\n')
+            ++breaks;
+        else if (text[at] != ' ' && text[at] != '\t' && text[at] != '\r')
+            break;
+    }
+    return breaks >= 2;
+}
 
 /// Which statement a byte or a comment belongs to. Lines are found in the order of the text.
 class Statements
@@ -59,19 +75,9 @@ public:
         return next == m_spans.end() ? std::nullopt : std::optional(index);
     }
 
-    /// A comment above everything, with an empty line below it.
     bool isHead(Span comment) const
     {
-        if (!m_spans.empty() && m_spans.front().begin < comment.begin)
-            return false;
-        int breaks = 0;
-        for (auto at = static_cast<std::size_t>(comment.end); at < m_text.size(); ++at) {
-            if (m_text[at] == '\n')
-                ++breaks;
-            else if (m_text[at] != ' ' && m_text[at] != '\t' && m_text[at] != '\r')
-                break;
-        }
-        return breaks >= 2;
+        return lint::isHead(m_text, m_spans.empty() ? std::nullopt : std::optional(m_spans.front()), comment);
     }
 
 private:
@@ -110,13 +116,30 @@ public:
         }
         std::ranges::stable_sort(m_ignores, {}, &Ignore::key);
     }
-    bool isEmpty() const { return m_comments.empty(); }
-
-    void silence(Finding &finding);
-    void reportUnused();
+    /// Before read().
+    void readElsewhere(std::span<const std::string> comments)
+    {
+        m_isPart = true;
+        for (const std::string &text : comments) {
+            const Span whole{.begin = 0, .end = static_cast<std::int32_t>(text.size())};
+            if (auto comment = ignoreComment(text, whole))
+                addElsewhere(std::move(*comment));
+        }
+    }
+    void apply()
+    {
+        if (m_comments.empty())
+            return;
+        for (Finding &finding : m_result.findings)
+            silence(finding);
+        reportUnused();
+    }
 
 private:
+    void silence(Finding &finding);
+    void reportUnused();
     void add(IgnoreComment comment);
+    void addElsewhere(IgnoreComment comment);
     void addIgnore(std::optional<int> statement, std::string_view rule, int id);
     Ignore *find(int statement, std::string_view rule);
     void report(const IgnoreComment &comment, const Ignore &ignore);
@@ -128,6 +151,8 @@ private:
     std::vector<IgnoreComment> m_comments;
     std::vector<Ignore> m_ignores; // by statement and rule
     std::vector<Finding> m_reported;
+    std::size_t m_elsewhere = 0; ///< so many of m_comments stand in other parts, and are theirs to report
+    bool m_isPart = false;
 };
 
 void Suppressions::add(IgnoreComment comment)
@@ -145,6 +170,20 @@ void Suppressions::add(IgnoreComment comment)
         for (const std::string_view rule :
              added.tool ? rulesOf(*added.tool, added.ids[i].text) : std::vector<std::string_view>())
             addIgnore(statement, rule, -1);
+    }
+}
+
+void Suppressions::addElsewhere(IgnoreComment comment)
+{
+    m_comments.push_back(std::move(comment));
+    m_elsewhere = m_comments.size();
+    const IgnoreComment &added = m_comments.back();
+    if (added.tool && added.ids.empty())
+        addIgnore(wholeFile, everyRule, -1);
+    for (const IgnoreComment::Id &id : added.ids) {
+        for (const std::string_view rule :
+             added.tool ? rulesOf(*added.tool, id.text) : std::vector<std::string_view>{id.text})
+            addIgnore(wholeFile, rule, -1);
     }
 }
 
@@ -212,7 +251,8 @@ void Suppressions::report(const IgnoreComment &comment, const Ignore &ignore)
         else
             report(id.span, "there is no rule " + name, "Did you mean " + meant + "?",
                    Fix{.title = "Name " + meant, .edits = {{.span = id.span, .text = meant}}});
-    } else if (!ignore.isUsed && isWanted(*rule, m_options) && id.text != unusedIgnore) {
+    } else if (const bool isKnown = !m_isPart || ignore.statement != wholeFile;
+               isKnown && !ignore.isUsed && isWanted(*rule, m_options) && id.text != unusedIgnore) {
         report(id.span,
                comment.isForFile ? name + " finds nothing in this file" : name + " finds nothing here",
                "Remove it, or put it on the line above the statement that it is for.");
@@ -223,7 +263,7 @@ void Suppressions::reportUnused()
 {
     if (!isWanted(*ruleById(unusedIgnore), m_options))
         return;
-    for (const IgnoreComment &comment : m_comments) {
+    for (const IgnoreComment &comment : m_comments | std::views::drop(m_elsewhere)) {
         if (!comment.tool && comment.ids.empty())
             report(comment.span, "it names no rule",
                    "Name one: -- lockkeeper:allow drop-table nobody reads it");
@@ -246,11 +286,32 @@ void applySuppressions(LintResult &result, std::span<const LexToken> tokens, con
 {
     Suppressions suppressions(result, options);
     suppressions.read(tokens);
-    if (suppressions.isEmpty())
-        return;
-    for (Finding &finding : result.findings)
-        suppressions.silence(finding);
-    suppressions.reportUnused();
+    suppressions.apply();
+}
+
+void applySuppressionsToPart(LintResult &result, std::span<const LexToken> tokens, const LintOptions &options,
+                             std::span<const std::string> elsewhere)
+{
+    Suppressions suppressions(result, options);
+    suppressions.readElsewhere(elsewhere);
+    suppressions.read(tokens);
+    suppressions.apply();
+}
+
+std::vector<std::string> fileComments(std::string_view text, std::span<const LexToken> comments,
+                                      std::optional<Span> first)
+{
+    std::vector<std::string> found;
+    for (const LexToken &token : comments) {
+        const auto comment = ignoreComment(text, token.span);
+        if (!comment)
+            continue;
+        const bool isAtHead = comment->tool == Tool::Atlas && first && isHead(text, first, token.span);
+        if (comment->isForFile || isAtHead)
+            found.emplace_back(text.substr(static_cast<std::size_t>(token.span.begin),
+                                           static_cast<std::size_t>(token.span.size())));
+    }
+    return found;
 }
 
 } // namespace lockkeeper::lint

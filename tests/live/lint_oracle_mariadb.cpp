@@ -14,6 +14,8 @@ private Q_SLOTS:
     void initTestCase();
     void statements_data() { addStatements({u"mysql-statements.sql"_s, u"mariadb-only.sql"_s}); }
     void statements();
+    void unchecked_data() { addStatements({u"mysql-unchecked.sql"_s}); }
+    void unchecked();
     void mostIsCertain();
 
 private:
@@ -34,6 +36,15 @@ void LintOracleMariaDbTest::statements()
 {
     QFETCH(QString, statement);
     checkClaim(*m_oracle, statement);
+}
+
+/// What foreign_key_checks = 0 changes.
+void LintOracleMariaDbTest::unchecked()
+{
+    QFETCH(QString, statement);
+    m_oracle->setForeignKeyChecks(false);
+    checkClaim(*m_oracle, statement);
+    m_oracle->setForeignKeyChecks(true);
 }
 
 /// The tables are known, so that few things are left to guess.

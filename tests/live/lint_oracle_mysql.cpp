@@ -14,6 +14,8 @@ private Q_SLOTS:
     void initTestCase();
     void statements_data() { addStatements({u"mysql-statements.sql"_s, u"mysql-only.sql"_s}); }
     void statements();
+    void unchecked_data() { addStatements({u"mysql-unchecked.sql"_s}); }
+    void unchecked();
     void mostIsCertain();
 
 private:
@@ -36,6 +38,15 @@ void LintOracleMySqlTest::statements()
 {
     QFETCH(QString, statement);
     checkClaim(*m_oracle, statement);
+}
+
+/// What foreign_key_checks = 0 changes.
+void LintOracleMySqlTest::unchecked()
+{
+    QFETCH(QString, statement);
+    m_oracle->setForeignKeyChecks(false);
+    checkClaim(*m_oracle, statement);
+    m_oracle->setForeignKeyChecks(true);
 }
 
 /// The tables are known, so that few things are left to guess.

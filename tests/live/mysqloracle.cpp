@@ -129,7 +129,7 @@ void MySqlOracle::makeAnew(const QString &statement)
                 qFatal("%s: %s", qPrintable(making), qPrintable(m_error));
         }
     }
-    run(u"SET foreign_key_checks = 1"_s);
+    run(u"SET foreign_key_checks = %1"_s.arg(m_session.checksForeignKeys ? 1 : 0));
 }
 
 /// A table that is written anew gets another number; so do its partitions.
@@ -206,7 +206,7 @@ lint::Effects MySqlOracle::claim(const QString &statement) const
         if (tree.as<sql::SyntaxError>())
             effects.fails = true;
         else
-            effects = effectsOf(tree, schema, m_dialect, options.version);
+            effects = effectsOf(tree, schema, m_dialect, options.version, m_session);
     });
     return effects;
 }

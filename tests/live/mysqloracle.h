@@ -33,6 +33,8 @@ public:
     /// The model's claim, of the tables as the oracle makes them.
     lint::Effects claim(const QString &statement) const;
     QString version() const { return m_version; }
+    /// foreign_key_checks of the session, while statements are asked about.
+    void setForeignKeyChecks(bool areOn) { m_session.checksForeignKeys = areOn; }
 
 private:
     bool run(const QString &statement);
@@ -41,6 +43,7 @@ private:
     void askClauses(const QString &statement, Answer &answer);
 
     SqlDialect m_dialect;
+    lint::SessionSettings m_session;
     QSqlDatabase m_database;
     QString m_version;
     QString m_error;

@@ -16,6 +16,7 @@ class LintDocumentTest : public QObject
 private Q_SLOTS:
     void anEditJudgesItsStatementOnly();
     void anEditKnowsTheUsersSeverities();
+    void anEditKnowsCommentsForTheFile();
     void marksKeepTheirNames();
     void editsUnderstandWhatReachesFar_data();
     void editsUnderstandWhatReachesFar();
@@ -107,6 +108,37 @@ void LintDocumentTest::anEditKnowsTheUsersSeverities()
     };
     QCOMPARE(severityOf("drop-column"), Severity::Note);
     QVERIFY(!severityOf("pg-create-index-blocking"));
+}
+
+void LintDocumentTest::anEditKnowsCommentsForTheFile()
+{
+    const LintOptions options = optionsFor(SqlDialect::PostgreSQL);
+    for (const std::string_view comment :
+         {"-- lockkeeper:allow-file drop-column nobody reads it\n", "-- squawk-ignore-file ban-drop-column\n",
+          "-- atlas:nolint\n\n"}) {
+        LintDocument document(options,
+                              std::string(comment) + "SELECT 1;\nALTER TABLE orders DROP COLUMN note;\n");
+        const auto silenced = [&document] {
+            return shown(document.marks()).filter(QStringLiteral("silenced"));
+        };
+        QVERIFY(!silenced().filter(QStringLiteral("drop-column")).isEmpty());
+
+        insert(document, placeOf(document, "note"), "foot");
+        QVERIFY2(!silenced().filter(QStringLiteral("drop-column")).isEmpty(), comment.data());
+        QVERIFY(shown(document.marks()).filter(QStringLiteral("unused-ignore")).isEmpty());
+        insert(document, placeOf(document, "1;"), "1 + ");
+        QVERIFY(shown(document.marks()).filter(QStringLiteral("unused-ignore")).isEmpty());
+
+        document.edit({0, static_cast<std::int32_t>(comment.size())}, "");
+        insert(document, placeOf(document, "note"), "_");
+        QVERIFY(silenced().isEmpty());
+        document.settle();
+        QCOMPARE(shown(document.marks()), wholeOf(document, options));
+        insert(document, 0, comment);
+        document.settle();
+        QCOMPARE(shown(document.marks()), wholeOf(document, options));
+        QVERIFY(!silenced().filter(QStringLiteral("drop-column")).isEmpty());
+    }
 }
 
 void LintDocumentTest::marksKeepTheirNames()

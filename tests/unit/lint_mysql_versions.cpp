@@ -15,16 +15,18 @@ class LintMySqlVersionsTest final : public QObject
 private Q_SLOTS:
     void versions_data();
     void versions();
+    void uncheckedForeignKeys();
     void rowVersions();
 };
 
 namespace {
 
-const std::string table = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a INT, name VARCHAR(50) NOT NULL) "
-                          "DEFAULT CHARSET=utf8mb4";
+const std::string table =
+    "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a INT, name VARCHAR(50) NOT NULL, tag VARCHAR(30) NOT NULL) "
+    "DEFAULT CHARSET=utf8mb4";
 
 lint::Effects effects(const std::string &statement, SqlDialect dialect, ServerVersion version,
-                      const lint::LiveFacts *live = nullptr)
+                      const lint::LiveFacts *live = nullptr, const lint::SessionSettings &session = {})
 {
     const LexOptions options{.dialect = dialect, .version = version};
     lint::Schema schema(dialect, live);
@@ -33,7 +35,7 @@ lint::Effects effects(const std::string &statement, SqlDialect dialect, ServerVe
     const Script script = split(text, options);
     for (const Piece &piece : script.pieces) {
         const sql::Statement tree = sql::parseMySql(text, script, piece, options);
-        found = lint::effectsOf(tree, schema, dialect, version);
+        found = lint::effectsOf(tree, schema, dialect, version, session);
         schema.apply(tree);
     }
     return found;
@@ -89,6 +91,40 @@ void LintMySqlVersionsTest::versions_data()
     row("mariadb 11.8.0", computed, "INSTANT NONE");
     row("mariadb 10.6.0", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INSTANT NONE");
     row("mysql 8.0.11", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INPLACE NONE");
+    row("mysql 8.0.12", computed, "refused");
+    row("mysql 8.0.13", computed, "COPY SHARED rewrites");
+    const char *check = "ALTER TABLE t ADD CONSTRAINT a_positive CHECK (a > 0)";
+    row("mysql 8.0.11", check, "INPLACE NONE");
+    row("mysql 8.0.15", check, "INSTANT NONE");
+    row("mysql 8.0.16", check, "COPY SHARED rewrites");
+    const char *checked = "ALTER TABLE t ADD COLUMN n INT CHECK (n > 0)";
+    row("mysql 8.0.15", checked, "INSTANT NONE");
+    row("mysql 8.0.16", checked, "COPY SHARED rewrites");
+    row("mariadb 10.11.0", checked, "INSTANT NONE");
+    row("mysql 8.0.15", "ALTER TABLE t ALTER CHECK a_positive NOT ENFORCED", "refused");
+    const char *unset = "ALTER TABLE t ALTER COLUMN a SET DEFAULT 1";
+    row("mysql 8.0.11", unset, "INPLACE NONE");
+    row("mysql 8.0.12", unset, "INSTANT NONE");
+    row("mysql 8.0.11", "ALTER TABLE t ADD COLUMN n INT, ALGORITHM=INSTANT", "refused");
+    row("mariadb 10.2.44", append, "INPLACE NONE rewrites");
+    row("mariadb 10.3.2", append, "INSTANT NONE");
+    row("mariadb 10.3.39", first, "INPLACE NONE rewrites");
+    row("mariadb 10.4.0", first, "INSTANT NONE");
+    row("mariadb 10.2.44", "CREATE INDEX i ON t (a)", "INPLACE NONE");
+    row("mariadb 10.3.2", "CREATE INDEX i ON t (a)", "NOCOPY NONE");
+    row("mariadb 10.5.1", rename, "refused");
+    row("mariadb 10.5.2", rename, "INSTANT NONE");
+    row("mariadb 10.4.34", reference, "INSTANT NONE");
+    row("mariadb 10.5.0", reference, "COPY SHARED rewrites");
+    const char *across = "ALTER TABLE t MODIFY COLUMN tag VARCHAR(100) NOT NULL";
+    row("mariadb 10.3.39", across, "COPY SHARED rewrites");
+    row("mariadb 10.4.0", across, "INSTANT NONE");
+    row("mysql 9.7.0", across, "COPY SHARED rewrites");
+    row("mariadb 10.3.39", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INPLACE NONE rewrites");
+    row("mariadb 10.4.0", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INSTANT NONE");
+    const char *collate = "ALTER TABLE t MODIFY COLUMN name VARCHAR(50) COLLATE utf8mb4_bin NOT NULL";
+    row("mariadb 10.3.39", collate, "COPY SHARED rewrites");
+    row("mariadb 10.4.0", collate, "INSTANT NONE");
 }
 
 void LintMySqlVersionsTest::versions()
@@ -101,6 +137,17 @@ void LintMySqlVersionsTest::versions()
                                *serverVersionFromText(words[1].toStdString()));
     QCOMPARE(shown(found), expected);
     QVERIFY(found.isCertain);
+}
+
+// The manuals: INPLACE when foreign_key_checks is off, COPY otherwise.
+void LintMySqlVersionsTest::uncheckedForeignKeys()
+{
+    const std::string add = "ALTER TABLE t ADD CONSTRAINT t_a FOREIGN KEY (a) REFERENCES o (id)";
+    const lint::SessionSettings unchecked{.checksForeignKeys = false};
+    QCOMPARE(shown(effects(add, SqlDialect::MySQL, {9, 7, 0})), "COPY SHARED rewrites");
+    QCOMPARE(shown(effects(add, SqlDialect::MySQL, {9, 7, 0}, nullptr, unchecked)), "INPLACE NONE");
+    QCOMPARE(shown(effects(add, SqlDialect::MariaDB, {11, 8, 0}, nullptr, unchecked)), "NOCOPY NONE");
+    QCOMPARE(shown(effects(add, SqlDialect::MariaDB, {10, 2, 44}, nullptr, unchecked)), "INPLACE NONE");
 }
 
 void LintMySqlVersionsTest::rowVersions()

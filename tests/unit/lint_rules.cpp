@@ -53,6 +53,8 @@ void readOption(Case &one, const QString &option)
         one.options.migrationVersion = option.sliced(10).toStdString();
     else if (option.startsWith(u"checksum="))
         one.options.migrationChecksum = option.sliced(9).toStdString();
+    else if (option.startsWith(u"off="))
+        one.options.severities.emplace_back(option.sliced(4).toStdString(), std::nullopt);
     else if (option == u"transaction")
         one.options.assumesTransaction = true;
     else

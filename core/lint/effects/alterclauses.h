@@ -13,6 +13,7 @@ struct AlterClauses
     const AlteredTable table;
     const std::vector<sql::AlterAction> &actions;
     ServerVersion version;
+    SessionSettings session;
 
     bool has(sql::AlterKind kind) const;
     /// Only new names, and indexes switched on or off: the server takes the table for itself, for a moment.
@@ -57,6 +58,6 @@ struct FamilyModel
 };
 
 Effects familyEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
-                      const FamilyModel &model);
+                      const SessionSettings &session, const FamilyModel &model);
 
 } // namespace lockkeeper::lint

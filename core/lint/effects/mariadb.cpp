@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// MariaDB 10.6 to 11.8, InnoDB, foreign_key_checks on and sql_mode strict, as delivered.
+// MariaDB 10.2 to 11.8, InnoDB, foreign_key_checks on and sql_mode strict, as delivered.
 #include "core/lint/effects/alterclauses.h"
 #include "core/lint/effects/columnchange.h"
 
@@ -15,6 +15,15 @@ using sql::AlterAction;
 using sql::AlterKind;
 using sql::ConstraintKind;
 
+// Documentation, "InnoDB Online DDL Operations with the INSTANT Alter Algorithm" and its sister pages.
+/// ALGORITHM=INSTANT and NOCOPY, and a column that is added at the end without touching a row.
+constexpr ServerVersion instantAdd{10, 3, 2};
+/// A column added anywhere, moved or dropped; VARCHAR across 255 bytes; another character set.
+constexpr ServerVersion instantAnywhere{10, 4, 0};
+/// Documentation, CONSTRAINT: before, REFERENCES behind a column is read and forgotten.
+constexpr ServerVersion inlineReferences{10, 5, 0};
+/// Documentation, ALTER TABLE: RENAME COLUMN and RENAME INDEX.
+constexpr ServerVersion renames{10, 5, 2};
 /// From here on COPY lets writes go on and catches up with them.
 constexpr ServerVersion onlineCopy{11, 2, 0};
 /// Measured here; 10.11 copies the table.
@@ -33,9 +42,9 @@ TableWork indexBuild() { return {.algorithm = Algorithm::NoCopy, .buildsIndex = 
 
 TableWork nocopy() { return {.algorithm = Algorithm::NoCopy}; }
 
-TableWork instantColumn(const AlterClauses &alter)
+TableWork instantColumn(const AlterClauses &alter, ServerVersion since)
 {
-    if (alter.table.isCompressed() || alter.table.hasFulltext())
+    if (alter.version < since || alter.table.isCompressed() || alter.table.hasFulltext())
         return TableWork::rebuild();
     return {.rewritesInplace = true, .rewritesWithIndex = true};
 }
@@ -52,7 +61,8 @@ TableWork placeBesideVirtual(const AlterClauses &alter, bool isLast)
 {
     if (alter.table.hasVirtual() && !isLast)
         return copy(alter);
-    return alter.table.hasIndexedVirtual() ? TableWork::rebuild() : instantColumn(alter);
+    const ServerVersion since = isLast ? instantAdd : instantAnywhere;
+    return alter.table.hasIndexedVirtual() ? TableWork::rebuild() : instantColumn(alter, since);
 }
 
 TableWork addPlainColumn(const AlterClauses &alter, const sql::ColumnDef &column)
@@ -63,7 +73,8 @@ TableWork addPlainColumn(const AlterClauses &alter, const sql::ColumnDef &column
         if (needsRow || alter.version < instantExpression)
             return copy(alter);
     }
-    if (column.constraint(ConstraintKind::ForeignKey))
+    if (column.constraint(ConstraintKind::ForeignKey) && alter.version >= inlineReferences
+        && alter.session.checksForeignKeys)
         return copy(alter);
     if (column.constraint(ConstraintKind::AutoIncrement)) {
         TableWork counted = TableWork::rebuild();
@@ -93,7 +104,7 @@ TableWork dropColumn(const AlterClauses &alter, const AlterAction &action)
     const std::string &name = action.name.text;
     const ColumnFacts *column = alter.table.column(name);
     const bool isVirtual = column && column->isGenerated && !column->isStoredGenerated;
-    TableWork work = isVirtual ? TableWork::instant() : instantColumn(alter);
+    TableWork work = isVirtual ? TableWork::instant() : instantColumn(alter, instantAnywhere);
     if (alter.table.isIndexed(name))
         work.add(nocopy());
     if (alter.table.isInWideIndex(name) && !isVirtual) {
@@ -106,8 +117,9 @@ TableWork dropColumn(const AlterClauses &alter, const AlterAction &action)
 /// VARCHAR keeps its length in one byte up to 255 bytes; a value shorter than 128 looks the same with two.
 bool keepsLengthBytes(const AlterClauses &alter, const ColumnChange &change)
 {
-    return change.newBytes <= 255 || change.oldBytes > 255 || change.oldBytes < 128
-           || alter.table.isRedundant();
+    if (change.newBytes <= 255 || change.oldBytes > 255)
+        return true;
+    return alter.version >= instantAnywhere && (change.oldBytes < 128 || alter.table.isRedundant());
 }
 
 TableWork changeType(const AlterClauses &alter, const ColumnChange &change)
@@ -123,7 +135,7 @@ TableWork changeType(const AlterClauses &alter, const ColumnChange &change)
         return change.isWidthKnown ? longer : longer.guessed();
     case ColumnChange::Type::WiderCharset:
     case ColumnChange::Type::OtherCollation: {
-        TableWork work = longer;
+        TableWork work = alter.version >= instantAnywhere ? longer : copy(alter);
         if (change.isIndexed)
             work.add(indexBuild());
         return work;
@@ -149,7 +161,9 @@ TableWork changeNullability(const AlterClauses &alter, const ColumnChange &chang
     const bool hasStored = facts && std::ranges::any_of(facts->columns, &ColumnFacts::isStoredGenerated);
     if (hasStored || alter.table.hasIndexedVirtual())
         return copy(alter);
-    return change.becomesNullable && alter.table.isRedundant() ? TableWork::instant() : TableWork::rebuild();
+    const bool isFree =
+        change.becomesNullable && alter.table.isRedundant() && alter.version >= instantAnywhere;
+    return isFree ? TableWork::instant() : TableWork::rebuild();
 }
 
 TableWork modifyColumn(const AlterClauses &alter, const AlterAction &action)
@@ -192,6 +206,14 @@ TableWork changePrimaryKey(const AlterClauses &alter)
     return work;
 }
 
+/// Without foreign_key_checks no row is looked at.
+TableWork addForeignKey(const AlterClauses &alter, const sql::Constraint &key)
+{
+    if (alter.session.checksForeignKeys)
+        return copy(alter);
+    return alter.table.startsIndex(key.columns) ? TableWork::instant() : indexBuild();
+}
+
 TableWork addConstraint(const AlterClauses &alter, const sql::Constraint &constraint)
 {
     switch (constraint.kind) {
@@ -200,7 +222,7 @@ TableWork addConstraint(const AlterClauses &alter, const sql::Constraint &constr
     case ConstraintKind::Check:
         return constraint.isEnforced ? copy(alter) : TableWork::refused();
     case ConstraintKind::ForeignKey:
-        return copy(alter);
+        return addForeignKey(alter, constraint);
     default:
         return addIndex(alter, constraint);
     }
@@ -301,6 +323,7 @@ TableWork workOf(const AlterClauses &alter, const AlterAction &action)
         return {.lock = alter.isRenameOnly() ? TableLock::Exclusive : TableLock::None};
     case AlterKind::RenameColumn:
     case AlterKind::RenameIndex:
+        return alter.version < renames ? TableWork::refused() : TableWork::instant();
     case AlterKind::DefaultCharset:
     case AlterKind::DropForeignKey:
     case AlterKind::SetDefault:
@@ -344,13 +367,17 @@ void settle(const AlterClauses &alter, TableWork &work)
     // What INPLACE would have asked for is no matter any more.
     if (work.algorithm == Algorithm::Copy)
         work.lock = startsCounting(alter) ? TableLock::Shared : copy(alter).lock;
+    // What costs nothing was called INPLACE before.
+    if (alter.version < instantAdd)
+        work.algorithm = std::max(work.algorithm, Algorithm::Inplace);
 }
 
 } // namespace
 
-Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version)
+Effects mariadbEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                       const SessionSettings &session)
 {
-    return familyEffects(statement, schema, version,
+    return familyEffects(statement, schema, version, session,
                          {.dialect = SqlDialect::MariaDB, .workOf = workOf, .settle = settle});
 }
 

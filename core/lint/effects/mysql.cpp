@@ -17,11 +17,16 @@ using sql::AlterAction;
 using sql::AlterKind;
 using sql::ConstraintKind;
 
+// Manual 17.12.1, Online DDL Operations; its tables say which version brought what.
 constexpr ServerVersion instantAdd{8, 0, 12};
 constexpr ServerVersion instantRename{8, 0, 28};
 constexpr ServerVersion instantAnywhere{8, 0, 29};
 constexpr ServerVersion inlineReferences{9, 0, 0};
 constexpr ServerVersion moreRowVersions{9, 1, 0};
+/// Manual 13.6, Data Type Default Values: before, a default is a literal.
+constexpr ServerVersion expressionDefault{8, 0, 13};
+/// Manual 15.1.20.6, CHECK Constraints: before, CHECK is parsed and ignored, and nothing drops or alters one.
+constexpr ServerVersion realChecks{8, 0, 16};
 
 TableWork copy() { return TableWork::copy(TableLock::Shared); }
 
@@ -65,12 +70,14 @@ TableWork addColumn(const AlterClauses &alter, const AlterAction &action)
     if (action.ifExists)
         return TableWork::refused();
     const sql::Constraint *check = column.constraint(ConstraintKind::Check);
-    if (isStored(column) || (check && check->isEnforced))
+    if (isStored(column) || (check && check->isEnforced && alter.version >= realChecks))
         return copy();
     if (isVirtual(column))
         return addKeyWithColumn(column, TableWork::instant());
-    if (const sql::Expression *value = defaultExpression(column))
-        return isRefusedInDefault(*value) ? TableWork::refused() : copy();
+    if (const sql::Expression *value = defaultExpression(column)) {
+        const bool isRefused = alter.version < expressionDefault || isRefusedInDefault(*value);
+        return isRefused ? TableWork::refused() : copy();
+    }
     if (column.constraint(ConstraintKind::ForeignKey) && alter.version >= inlineReferences)
         return copy();
     if (column.constraint(ConstraintKind::AutoIncrement)) {
@@ -185,6 +192,16 @@ TableWork addIndex(const AlterClauses &alter, const sql::Constraint &index)
     return work;
 }
 
+/// Manual 17.12.1, Foreign Key Operations: INPLACE only while foreign_key_checks is off.
+TableWork addForeignKey(const AlterClauses &alter, const sql::Constraint &key)
+{
+    if (alter.session.checksForeignKeys)
+        return copy();
+    TableWork work = TableWork::inplace();
+    work.buildsIndex = !alter.table.startsIndex(key.columns);
+    return work;
+}
+
 TableWork addConstraint(const AlterClauses &alter, const AlterAction &action)
 {
     const sql::Constraint &constraint = action.constraint;
@@ -197,9 +214,9 @@ TableWork addConstraint(const AlterClauses &alter, const AlterAction &action)
         return work;
     }
     case ConstraintKind::Check:
-        return constraint.isEnforced ? copy() : TableWork::instant();
+        return constraint.isEnforced && alter.version >= realChecks ? copy() : TableWork::instant();
     case ConstraintKind::ForeignKey:
-        return copy();
+        return addForeignKey(alter, constraint);
     default:
         return addIndex(alter, constraint);
     }
@@ -293,9 +310,10 @@ TableWork workOf(const AlterClauses &alter, const AlterAction &action)
         return TableWork::inplace();
     case AlterKind::AlterIndex:
         return says(action, "ignored") ? TableWork::refused() : TableWork::inplace();
-    case AlterKind::AlterCheck: {
+    case AlterKind::AlterCheck:
+        if (alter.version < realChecks)
+            return TableWork::refused();
         return says(action, "not enforced") ? TableWork::instant() : copy().guessed();
-    }
     case AlterKind::SetOptions:
         return setOptions(alter, action);
     case AlterKind::ConvertCharset:
@@ -333,13 +351,17 @@ void settle(const AlterClauses &alter, TableWork &work)
     const bool losesFulltext = work.algorithm == Algorithm::Inplace && work.rewrites && alter.keepsFulltext();
     if (isForeign || losesFulltext)
         work.add(copy());
+    // ALGORITHM=INSTANT came with 8.0.12: what costs nothing was called INPLACE before.
+    if (alter.version < instantAdd && work.algorithm == Algorithm::Instant)
+        work.algorithm = Algorithm::Inplace;
 }
 
 } // namespace
 
-Effects mysqlEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version)
+Effects mysqlEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
+                     const SessionSettings &session)
 {
-    return familyEffects(statement, schema, version,
+    return familyEffects(statement, schema, version, session,
                          {.dialect = SqlDialect::MySQL, .workOf = workOf, .settle = settle});
 }
 

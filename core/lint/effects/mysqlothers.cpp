@@ -40,6 +40,7 @@ Effects changing(const sql::ObjectName &table, const sql::Expression &where, boo
 struct Describe
 {
     const Schema &schema;
+    const SessionSettings &session;
 
     Effects operator()(const sql::CreateTable &create) const
     {
@@ -53,7 +54,8 @@ struct Describe
         const bool isHeld = drop.object == ObjectKind::Table || drop.object == ObjectKind::Database
                             || drop.object == ObjectKind::Schema;
         Effects effects = blocking(isHeld && !drop.isTemporary ? Blocks::ReadsAndWrites : Blocks::Nothing);
-        effects.fails = drop.object == ObjectKind::Table && isStillReferenced(drop);
+        effects.fails =
+            drop.object == ObjectKind::Table && session.checksForeignKeys && isStillReferenced(drop);
         return effects;
     }
     Effects operator()(const sql::Rename &rename) const
@@ -63,10 +65,12 @@ struct Describe
     Effects operator()(const sql::Truncate &truncate) const
     {
         Effects effects = blocking(Blocks::ReadsAndWrites);
-        effects.fails = std::ranges::any_of(truncate.tables, [this](const sql::ObjectName &table) {
-            return std::ranges::any_of(schema.referencing(table.display()),
-                                       [&](const std::string &child) { return child != table.display(); });
-        });
+        effects.fails = session.checksForeignKeys
+                        && std::ranges::any_of(truncate.tables, [this](const sql::ObjectName &table) {
+                               return std::ranges::any_of(
+                                   schema.referencing(table.display()),
+                                   [&](const std::string &child) { return child != table.display(); });
+                           });
         return effects;
     }
     Effects operator()(const sql::Insert &insert) const
@@ -126,13 +130,17 @@ struct FamilyAlter
 {
     const Schema &schema;
     const ServerVersion &version;
+    const SessionSettings &session;
     const FamilyModel &model;
 
     Effects operator()(const sql::ObjectName &table, const std::vector<sql::AlterAction> &actions,
                        const WrittenClauses &written) const
     {
-        const AlterClauses alter{
-            .schema = schema, .table = {schema, table}, .actions = actions, .version = version};
+        const AlterClauses alter{.schema = schema,
+                                 .table = {schema, table},
+                                 .actions = actions,
+                                 .version = version,
+                                 .session = session};
         TableWork work;
         for (const sql::AlterAction &action : actions)
             work.add(model.workOf(alter, action));
@@ -157,9 +165,9 @@ sql::AlterAction force()
 } // namespace
 
 Effects familyEffects(const sql::Statement &statement, const Schema &schema, const ServerVersion &version,
-                      const FamilyModel &model)
+                      const SessionSettings &session, const FamilyModel &model)
 {
-    const FamilyAlter effectsOfAlter{schema, version, model};
+    const FamilyAlter effectsOfAlter{schema, version, session, model};
     if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == ObjectKind::Table)
         return effectsOfAlter(alter->table, alter->actions, {alter->algorithm, alter->lock});
     if (const auto *index = statement.as<sql::CreateIndex>())
@@ -168,7 +176,7 @@ Effects familyEffects(const sql::Statement &statement, const Schema &schema, con
         return effectsOfAlter(drop->onTable, {asAction(*drop)}, {drop->algorithm, drop->lock});
     if (const auto *maintain = statement.as<sql::Maintain>(); maintain && isOptimize(*maintain))
         return effectsOfAlter(maintain->objects.front(), {force()}, {});
-    return std::visit(Describe{schema}, statement.node);
+    return std::visit(Describe{schema, session}, statement.node);
 }
 
 } // namespace lockkeeper::lint

@@ -3,6 +3,7 @@
 #include "core/lint/effects/tablework.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace lockkeeper::lint {
 
@@ -127,6 +128,15 @@ bool AlteredTable::isIndexed(std::string_view column) const
                   return constraint.kind == sql::ConstraintKind::ForeignKey
                          && std::ranges::contains(constraint.columns, column);
               });
+}
+
+bool AlteredTable::startsIndex(const std::vector<sql::Name> &columns) const
+{
+    return m_facts && std::ranges::any_of(m_facts->indexes, [&columns](const IndexFacts &index) {
+               return index.columns.size() >= columns.size()
+                      && std::ranges::equal(columns, index.columns | std::views::take(columns.size()), {},
+                                            &sql::Name::text);
+           });
 }
 
 bool AlteredTable::isInWideIndex(std::string_view column) const

@@ -63,6 +63,8 @@ public:
     bool hasPrimaryKey() const;
     /// A foreign key makes its index itself where none is written.
     bool isIndexed(std::string_view column) const;
+    /// An index begins with @p columns, in this order, as a foreign key wants it.
+    bool startsIndex(const std::vector<sql::Name> &columns) const;
     /// An index on @p column and others: it must be built anew without it.
     bool isInWideIndex(std::string_view column) const;
     bool isInFulltext(std::string_view column) const;
@@ -78,7 +80,8 @@ private:
     std::string m_name;
 };
 
-/// Makes the statement's effects of the work that is asked for: written clauses are held against it, and whom it blocks follows.
+/// Makes the statement's effects of the work that is asked for: written clauses are held against it, and whom it blocks
+/// follows.
 Effects effectsOfWork(const TableWork &asked, const AlteredTable &table, const WrittenClauses &written,
                       SqlDialect dialect);
 

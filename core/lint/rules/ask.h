@@ -5,6 +5,7 @@
 #include "core/lint/quotedname.h"
 #include "core/lint/rule.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,15 @@ void eachAction(const At &at, sql::AlterKind kind, Visit visit)
 
 /// What this clause alone would do: the same model that says what the whole statement does.
 Effects effectsOf(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action);
+
+/// A migration tool's own list of what has run: one row a script.
+bool isHistoryTable(const sql::ObjectName &table);
+
+/// An UPDATE or DELETE of single rows, picked by a key: no matter of batches.
+bool picksRows(const At &at, const sql::ObjectName &table, const sql::Expression &where);
+
+/// Tables that the script creates, under every name that it gives them; "public." left out.
+std::set<std::string> ownTables(const AtEnd &end);
 
 /// Locks of at least @p mode on something that was there before the script.
 bool locksOthers(const Effects &effects, const Schema &schema, LockMode mode);

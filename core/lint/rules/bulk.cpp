@@ -25,17 +25,15 @@ void deleteAll(const At &at, Findings &findings)
     addOn(at, findings, at.statement.span, statement->table);
 }
 
-// Filling all rows is what the backfill stage is there for; how it is done best is left to know.
+// Filling all rows is what the backfill stage is there for; plan-unbatched-backfill says there how it is done.
 void updateAll(const At &at, Findings &findings)
 {
     const auto *statement = at.as<sql::Update>();
     if (!statement || !reachesAll(statement->where, statement->hasLimit) || !statement->others.empty()
-        || at.createdHere(statement->table))
+        || at.createdHere(statement->table) || at.options.stage == Stage::Backfill)
         return;
     Findings::Draft draft = addOn(at, findings, at.statement.span, statement->table);
     draft.fact("column", statement->columns.empty() ? "column" : written(at, statement->columns.front()));
-    if (at.options.stage == Stage::Backfill)
-        draft.severity(Severity::Note);
 }
 
 /// A unique index all of whose columns the condition names: it is about single rows.
@@ -78,7 +76,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why =
          "There is no WHERE, or one that is always true. All rows are locked until the end, and then gone.",
      .help = "-- in batches, each in a transaction of its own:\nDELETE FROM {table} WHERE … ;",
-     .check = deleteAll},
+     .check = deleteAll,
+     .replaces = {"large-dml", "plan-irreversible-step"}},
     {.id = "update-without-where",
      .severity = Severity::Blocker,
      .title = "UPDATE changes every row of {table} in one go",
@@ -89,7 +88,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .help = "-- in batches over the key, each in a transaction of its own:\n"
              "UPDATE {table} SET {column} = … WHERE id > … AND id <= … ;",
      .check = updateAll,
-     .versions = "all; a note in the backfill stage"},
+     .versions = "all; in the backfill stage, plan-unbatched-backfill says it",
+     .replaces = {"plan-unbatched-backfill", "large-dml"}},
     {.id = "large-dml",
      .severity = Severity::Risk,
      .title = "One statement over {table} with its {rows} rows",
@@ -98,7 +98,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .lock = "row locks on what it changes until COMMIT",
      .help = "Cut it into batches over the key, each in a transaction of its own.",
      .check = largeChange,
-     .versions = "needs the live database; silent in the backfill stage"},
+     .versions = "needs the live database; silent in the backfill stage",
+     .replaces = {"plan-unbatched-backfill"}},
 });
 
 } // namespace

@@ -109,12 +109,24 @@ Answered answeredNames(const AtEnd &end, const std::vector<int> &transactions)
     return names;
 }
 
+/// Names that a table gives up for another one to take over.
+Answered vacatedNames(const AtEnd &end, const std::vector<int> &transactions)
+{
+    Answered names;
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        for (const NewName &name : renamesOf(end.statements[i], end.options.dialect))
+            names.emplace(transactions[i], withoutPublic(name.from));
+    }
+    return names;
+}
+
 void renameTable(const AtEnd &end, Findings &findings)
 {
     if (end.options.stage == Stage::Contract)
         return;
     const std::vector<int> transactions = transactionsOf(end);
     const Answered answered = answeredNames(end, transactions);
+    const Answered vacated = vacatedNames(end, transactions);
     std::set<std::string> own; // made by this script
     for (size_t i = 0; i < end.statements.size(); ++i) {
         const sql::Statement &statement = end.statements[i];
@@ -125,7 +137,8 @@ void renameTable(const AtEnd &end, Findings &findings)
             const bool isOwn = own.erase(from) > 0;
             if (isOwn)
                 own.emplace(withoutPublic(name.to));
-            if (!isOwn && !answered.contains({transactions[i], from}))
+            const bool isSwappedIn = vacated.contains({transactions[i], std::string(withoutPublic(name.to))});
+            if (!isOwn && !isSwappedIn && !answered.contains({transactions[i], from}))
                 findings.add(name.span).fact("table", name.shown).fact("name", name.to);
         }
     }
@@ -219,6 +232,14 @@ void dropConstraint(const At &at, Findings &findings)
     eachAction(at, AlterKind::DropPrimaryKey, add);
 }
 
+bool isNotNull(const At &at, const sql::ObjectName &table, std::string_view column)
+{
+    const TableFacts *facts = at.schema.table(table);
+    const ColumnFacts *known = facts ? facts->column(column) : nullptr;
+    return known && known->notNull.value_or(false) && !known->isIdentity && !known->isGenerated;
+}
+
+// A new column that is NOT NULL and has no default any more is one that the old version can't fill.
 void changeDefault(const At &at, Findings &findings)
 {
     const auto *whole = at.as<AlterTable>();
@@ -229,10 +250,15 @@ void changeDefault(const At &at, Findings &findings)
                   });
     };
     const auto add = [&](const AlterTable &alter, const AlterAction &action) {
-        if (!isNew(action))
-            addOn(at, findings, action.span, alter.table)
-                .fact("column", written(at, action.name))
-                .fact("what", action.kind == AlterKind::SetDefault ? "Another default" : "No default");
+        const bool isRequired = action.kind == AlterKind::DropDefault && isNew(action)
+                                && isNotNull(at, alter.table, action.name.text);
+        if (isNew(action) && !isRequired)
+            return;
+        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+        draft.fact("column", written(at, action.name))
+            .fact("what", action.kind == AlterKind::SetDefault ? "Another default" : "No default");
+        if (isRequired)
+            draft.severity(Severity::Blocker);
     };
     eachAction(at, AlterKind::SetDefault, add);
     eachAction(at, AlterKind::DropDefault, add);
@@ -240,15 +266,20 @@ void changeDefault(const At &at, Findings &findings)
 
 /// Unique over columns that have been there before, with whatever values they have.
 void addUniqueOver(const At &at, Findings &findings, const sql::ObjectName &table,
-                   const std::vector<std::string> &columns, Span span)
+                   const std::vector<std::string> &columns, Span span,
+                   const std::vector<std::string> &expressions = {})
 {
     const bool isNew = std::ranges::any_of(
         columns, [&](const std::string &column) { return at.state.addedColumn(table.display(), column); });
     if (isNew || columns.empty())
         return;
     std::string list;
-    for (const std::string &column : columns)
-        list += (list.empty() ? "" : ", ") + (column.empty() ? "…" : quotedName(at.options.dialect, column));
+    auto expression = expressions.begin();
+    for (const std::string &column : columns) {
+        const bool isExpression = column.empty() && expression != expressions.end();
+        list += (list.empty() ? "" : ", ")
+                + (isExpression ? *expression++ : quotedName(at.options.dialect, column));
+    }
     Findings::Draft draft = addOn(at, findings, span, table);
     draft.fact("columns", list);
     if (isExpand(at))
@@ -261,9 +292,13 @@ void uniqueOverData(const At &at, Findings &findings)
         index && index->isUnique && !at.createdHere(index->table)) {
         std::vector<std::string> columns;
         columns.reserve(index->parts.size());
-        for (const sql::IndexPart &part : index->parts)
+        std::vector<std::string> expressions;
+        for (const sql::IndexPart &part : index->parts) {
             columns.push_back(part.column.text);
-        addUniqueOver(at, findings, index->table, columns, at.statement.span);
+            if (part.column.isEmpty())
+                expressions.emplace_back(at.source(part.expression.span));
+        }
+        addUniqueOver(at, findings, index->table, columns, at.statement.span, expressions);
     }
     eachAction(at, AlterKind::AddConstraint, [&](const AlterTable &alter, const AlterAction &action) {
         const sql::Constraint &constraint = action.constraint;
@@ -353,11 +388,13 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "{table} is called {name} from now on, at once",
      .why = "The application that runs now asks for {table} and fails.",
      .help =
-         "BEGIN;\nALTER TABLE {table} RENAME TO {name};\nCREATE VIEW {table} AS SELECT * FROM {name};\nCOMMIT;\n"
-         "-- and DROP VIEW {table} in the contract stage",
+         "-- PostgreSQL: a view keeps the old name alive, with rights of its own:\nBEGIN;\nALTER TABLE {table} RENAME TO "
+         "{name};\nCREATE VIEW {table} AS SELECT * FROM {name};\nGRANT … ON {table} TO … ;\nCOMMIT;\n-- MySQL, MariaDB have no "
+         "such transaction: CREATE VIEW {name} AS SELECT * FROM {table} first, and the rename in the contract stage",
      .checkEnd = renameTable,
      .versions =
-         "all; silent in the contract stage, and when a view with the old name follows in the transaction"},
+         "all; silent in the contract stage, and when a view with the old name follows in the transaction or another "
+         "table is swapped in"},
     {.id = "rename-schema",
      .engines = Pg,
      .severity = Severity::Blocker,
@@ -398,7 +435,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "{what} for {column} of {table}, at once",
      .why = "The application that runs now leaves the column out of its INSERTs and counts on the old value.",
      .help = "First deploy an application that always names {column} in its INSERTs.",
-     .check = changeDefault},
+     .check = changeDefault,
+     .versions = "all; a blocker where a new column that is NOT NULL loses the default that it came with"},
     {.id = "add-unique-data-dependent",
      .severity = Severity::Risk,
      .title = "It fails if two rows of {table} have the same {columns}",
@@ -430,10 +468,14 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .engines = engines(Pg | MyFamily), // SQLite has no such ALTER
      .severity = Severity::Risk,
      .title = "Another expression for {column} writes {table} anew",
-     .why = "A stored value is computed again for every row.",
+     .why =
+         "A stored value is computed again for every row, and the application that runs now sees the new ones at once.",
      .lock =
          "PostgreSQL: ACCESS EXCLUSIVE on {table} until it is written; MySQL, MariaDB: the table is copied",
-     .help = "ALTER TABLE {table} ADD COLUMN … ; -- with the new expression; move over; drop {column}",
+     .help =
+         "-- a virtual column (PostgreSQL 18, MySQL, MariaDB), or a plain one that a trigger fills; another STORED one writes "
+         "the table anew as well:\nALTER TABLE {table} ADD COLUMN … ;\n-- fill the old rows in batches, move readers over, drop "
+         "{column} in the contract stage",
      .check = changeGenerated,
      .versions = "SET EXPRESSION: PostgreSQL 17 and newer"},
     {.id = "add-trigger-replication",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/rules/ask.h"
 #include "core/lint/rules/families.h"
+#include "core/sql/lexer.h"
 
 #include <algorithm>
 #include <array>
@@ -77,14 +78,37 @@ void eachDroppedTable(const At &at, Visit visit)
     }
 }
 
+/// SQLite's way to change a table: its rows were copied to a new one, which takes the name further down.
+/// sqlite-table-rebuild-unsafe judges how.
+bool isRebuilt(const At &at, const sql::ObjectName &table)
+{
+    if (at.options.dialect != SqlDialect::SQLite || !at.state.copied(table.display()))
+        return false;
+    constexpr std::string_view sign = "rename to ";
+    const std::string rest = folded(at.text.substr(size_t(at.statement.span.end)));
+    const std::string name = folded(table.name.text);
+    for (size_t found = rest.find(sign); found != rest.npos; found = rest.find(sign, found + 1)) {
+        const size_t begin = rest.find_first_not_of(" \t\r\n\"`[", found + sign.size());
+        if (begin != rest.npos && std::string_view(rest).substr(begin).starts_with(name)
+            && std::string_view(" \t\r\n\"`];").contains((rest + ';')[begin + name.size()]))
+            return true;
+    }
+    return false;
+}
+
 void dropTable(const At &at, Findings &findings)
 {
     if (isContract(at))
         return;
     eachDroppedTable(at, [&](const sql::ObjectName &name, const TableFacts *table) {
-        if (!table || table->partitionOf.empty())
+        if ((!table || table->partitionOf.empty()) && !isRebuilt(at, name))
             addOn(at, findings, name.span, name).fix(inContract(at, "Drop it in Contract"));
     });
+}
+
+std::string partitionOf(const sql::Option &option)
+{
+    return option.value.empty() ? option.name : option.value;
 }
 
 void dropPartitionData(const At &at, Findings &findings)
@@ -99,7 +123,7 @@ void dropPartitionData(const At &at, Findings &findings)
     });
     const auto add = [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
         addOn(at, findings, action.span, alter.table)
-            .fact("partition", action.options.empty() ? "a partition" : action.options.front().value);
+            .fact("partition", action.options.empty() ? "a partition" : partitionOf(action.options.front()));
     };
     eachAction(at, AlterKind::DropPartition, add);
     eachAction(at, AlterKind::TruncatePartition, add);

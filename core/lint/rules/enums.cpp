@@ -145,8 +145,9 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why =
          "Rows with a label that is gone stop the statement or lose their value, and the whole table is written "
          "anew.",
-     .help = "Keep the label and refuse it by a CHECK:\n"
-             "ALTER TABLE {table} ADD CONSTRAINT … CHECK ({column} <> '…') NOT VALID;",
+     .help =
+         "Keep the label and refuse it by a CHECK; on PostgreSQL:\nALTER TABLE {table} ADD CONSTRAINT … CHECK ({column} <> '…') NOT "
+         "VALID;",
      .check = removeValue,
      .versions = "MySQL and MariaDB need the old list, from the script or the live database"},
 });

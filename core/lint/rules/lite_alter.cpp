@@ -289,7 +289,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .help = "Add {column} without it as NULL and fill it in batches, add a unique index beside it for "
              "UNIQUE, or build {table} anew.",
      .check = addColumnLimits,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"pg-add-required-column"}},
     {.id = "sqlite-rename-legacy",
      .engines = Lite,
      .severity = Severity::Risk,

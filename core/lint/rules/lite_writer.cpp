@@ -13,6 +13,11 @@ namespace {
 
 using sql::AlterKind;
 
+bool goesThroughRows(const Effects &effects)
+{
+    return effects.isLong || !effects.rewrites.empty() || !effects.indexBuilds.empty();
+}
+
 /// A statement that goes through a table that was there before, row by row.
 bool isBulkWrite(const At &at)
 {
@@ -24,16 +29,21 @@ bool isBulkWrite(const At &at)
         return insert->isSelect && std::ranges::any_of(insert->selectsFrom, [&](const auto &table) {
                    return !at.createdHere(table);
                });
-    return at.effects.isLong || !at.effects.rewrites.empty() || !at.effects.indexBuilds.empty();
+    return goesThroughRows(at.effects);
 }
 
 void writerLock(const At &at, Findings &findings)
 {
-    const bool hasCompany = at.state.inTransaction()
-                            && std::ranges::any_of(at.state.transaction(), [](const ScriptState::Done &done) {
-                                   return done.isDdl || done.isDml;
-                               });
-    if (hasCompany && isBulkWrite(at))
+    if (!at.state.inTransaction() || !isBulkWrite(at))
+        return;
+    const auto &done = at.state.transaction();
+    const auto company =
+        std::ranges::find_if(done, [](const ScriptState::Done &one) { return one.isDdl || one.isDml; });
+    const bool isTold =
+        company != done.end() && std::any_of(company + 1, done.end(), [](const ScriptState::Done &one) {
+            return goesThroughRows(one.effects);
+        });
+    if (company != done.end() && !isTold)
         findings.add(at.statement.span);
 }
 

@@ -44,7 +44,7 @@ Effects effectsAtTheEnd(const At &at, const sql::AlterTable &alter, const sql::A
     appended.actions = {action};
     appended.actions.front().column.place = Place::Unsaid;
     const sql::Statement statement{std::move(appended), at.statement.span};
-    return effectsOf(statement, at.schema, at.options.dialect, at.options.version);
+    return effectsOf(statement, at.schema, at.options.dialect, at.options.version, at.state.session());
 }
 
 /// A value that is computed for each row, and not the time of the statement.
@@ -129,6 +129,8 @@ void instantLimits(const At &at, Findings &findings)
         if (effects.algorithm.value_or(Algorithm::Instant) < Algorithm::Inplace
             || (isDrop && effects.rewrites.empty()))
             continue;
+        if (isAdd && effects.algorithm == Algorithm::Copy && action.column.constraint(ConstraintKind::Check))
+            continue; // my-add-check says it
         auto finding = addOnColumn(at, findings, *alter, action);
         finding.fact("algorithm", algorithmOf(effects)).fact("limit", limitOf(at, *alter));
         if (alter->algorithm == "instant")
@@ -293,46 +295,49 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "{column} isn't put at the end of {table}: {algorithm} instead of INSTANT",
      .why = "This server can only add a column at once behind the last one. For any other place it "
             "writes every row anew.",
-     .lock = "Reads and writes go on during an INPLACE rebuild; a COPY blocks writes until it is done.",
+     .lock = "{table_lock}",
      .help = "Leave out FIRST and AFTER. The order of columns only shows in SELECT *.",
      .check = notLast,
-     .versions = "MySQL 8.0.12 to 8.0.28; MariaDB where the table has virtual columns"},
+     .versions = "MySQL 8.0.12 to 8.0.28; MariaDB where the table has virtual columns",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-add-column-instant-limits",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "{table} is written anew with {algorithm}: {limit}",
      .why = "A column comes or goes at once only while INSTANT is possible. Otherwise the server falls "
             "back to writing every row anew, without saying so.",
-     .lock = "Reads and writes go on during an INPLACE rebuild, and a COPY blocks writes. Replicas "
-             "repeat the work.",
+     .lock = "{table_lock} Replicas repeat the work.",
      .help = "Look at TOTAL_ROW_VERSIONS in INFORMATION_SCHEMA.INNODB_TABLES; OPTIMIZE TABLE {table} "
              "sets it back to 0 at a quiet hour. Write ALGORITHM=INSTANT, so that the statement fails "
              "instead of rebuilding.",
      .check = instantLimits,
      .versions = "MySQL has INSTANT from 8.0.12 on, for DROP COLUMN from 8.0.29 on, 64 times for a table "
-                 "(255 from 9.1 on); MariaDB from 10.3 on"},
+                 "(255 from 9.1 on); MariaDB from 10.3 on",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-add-column-expression-default",
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "{table}.{column} is computed for each row that is there: {algorithm}",
      .why = "The default {default} is an expression, so that every existing row is written with a value "
             "of its own. If the binary log keeps statements, each replica computes other values.",
-     .lock = "LOCK=SHARED with a copy: reads of {table} go on, every write waits.",
+     .lock = "{table_lock}",
      .help = "Add {column} with a literal default or none, then set the default for new rows and fill "
              "the old ones in batches.",
      .check = expressionDefault,
-     .versions = "MySQL 8.0.13 and newer, MariaDB 10.2 and newer"},
+     .versions = "MySQL 8.0.13 and newer, MariaDB 10.2 and newer",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-add-stored-generated",
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "{table}.{column} is computed and stored for every row",
      .why = "A STORED (PERSISTENT) column has a value in each row, so the server copies the table to "
             "write them.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help = "Make it VIRTUAL, which is added at once; an index on it stores the values without a copy. "
              "Or add a plain column and fill it in batches.",
      .check = storedGenerated,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-add-auto-increment",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -340,8 +345,9 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "The server rebuilds the table to give each row a number, and the order isn't fixed: a "
             "replica that repeats the statement can number other rows.",
      .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the rebuild is done.",
-     .help = "Add a plain column, fill it in batches, and make it AUTO_INCREMENT when the application is "
-             "switched. Or use a shadow table.",
+     .help =
+         "Use a shadow table (gh-ost, pt-online-schema-change), or a new table that triggers keep alike and that is "
+         "filled in batches. A plain column can't become AUTO_INCREMENT later without a copy of the table.",
      .check = autoIncrement,
      .versions = {}},
     {.id = "my-implicit-default",

@@ -45,7 +45,7 @@ Effects withoutClauses(const At &at)
         index->algorithm = index->lock = "";
     if (auto *drop = std::get_if<sql::Drop>(&bare.node))
         drop->algorithm = drop->lock = "";
-    return effectsOf(bare, at.schema, at.options.dialect, at.options.version);
+    return effectsOf(bare, at.schema, at.options.dialect, at.options.version, at.state.session());
 }
 
 /// The strictest ALGORITHM= that will be accepted; empty: only COPY will.
@@ -67,16 +67,17 @@ std::string_view strictestAlgorithm(const At &at, const Effects &effects)
     return {};
 }
 
-// Copying is left to my-change-column-type and others where they know the reason; this one always says it.
+// my-change-column-type and others, which know the reason, replace this one.
 void alterCopy(const At &at, Findings &findings)
 {
     const auto clauses = onlineClauses(at);
     if (!clauses)
         return;
-    if (clauses->algorithm == "copy") {
+    const Effects effects = withoutClauses(at);
+    const bool isNeeded = effects.algorithm == Algorithm::Copy && effects.isCertain;
+    if (clauses->algorithm == "copy" && !isNeeded) {
         const Span span = clauseSpan(at, "algorithm", "copy");
         auto finding = addOn(at, findings, span, clauses->table);
-        const Effects effects = withoutClauses(at);
         const auto better = strictestAlgorithm(at, effects);
         if (span.isValid() && !better.empty() && effects.isCertain)
             finding.fix(safeEdit("Let the server refuse to copy", span, std::string(better)));
@@ -155,29 +156,6 @@ void lockSharedExclusive(const At &at, Findings &findings)
         finding.fix(safeEdit("Let reads and writes go on", span, "LOCK=NONE"));
 }
 
-/// The tables whose metadata lock the statement takes exclusively.
-std::vector<sql::ObjectName> exclusiveTables(const At &at)
-{
-    if (const auto clauses = onlineClauses(at))
-        return {clauses->table};
-    if (const auto *rename = at.as<sql::Rename>(); rename && rename->object == sql::ObjectKind::Table) {
-        std::vector<sql::ObjectName> tables;
-        std::ranges::transform(rename->pairs, std::back_inserter(tables), &sql::Rename::Pair::from);
-        return tables;
-    }
-    if (const auto *truncate = at.as<sql::Truncate>())
-        return truncate->tables;
-    if (const auto *trigger = at.as<sql::CreateTrigger>())
-        return {trigger->table};
-    if (const auto *maintain = at.as<sql::Maintain>();
-        maintain && maintain->kind == sql::Maintain::Kind::Optimize)
-        return maintain->objects;
-    const auto *drop = at.as<sql::Drop>();
-    if (drop && drop->object == sql::ObjectKind::Table && !drop->isTemporary)
-        return drop->names;
-    return {};
-}
-
 const sql::ObjectName *usedTable(const At &at, const std::vector<sql::ObjectName> &tables)
 {
     const auto used = std::ranges::find_if(tables, [&](const auto &table) { return !at.createdHere(table); });
@@ -197,7 +175,7 @@ void metadataLock(const AtEnd &end, Findings &findings)
     ScriptState state(end.options.dialect, end.options.assumesTransaction);
     for (size_t i = 0; i < end.statements.size(); ++i) {
         const At at{end.statements[i], int(i), end.effects[i], schema, state, end.options, end.text};
-        const std::vector<sql::ObjectName> tables = exclusiveTables(at);
+        const std::vector<sql::ObjectName> tables = metadataLocked(at.statement);
         if (const sql::ObjectName *table = hasTimeout(at) ? nullptr : usedTable(at, tables)) {
             addOn(at, findings, at.statement.span, *table)
                 .fact("default", end.options.dialect == SqlDialect::MariaDB ? "a day" : "a year")
@@ -214,11 +192,11 @@ constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-alter-copy",
      .engines = MyFamily,
      .severity = Severity::Blocker,
-     .title = "{table} is copied while writes wait",
+     .title = "{table} is copied row by row",
      .why =
          "The server can do this only with ALGORITHM=COPY, or was told to: it writes a second table row by row, "
          "needs its size in disk space again, and every replica repeats the work before it goes on.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help =
          "Change {table} with a shadow table (gh-ost, pt-online-schema-change) or in stages with a new column. "
          "Write ALGORITHM=INPLACE, LOCK=NONE on every ALTER, so that it fails where it would copy.",
@@ -257,7 +235,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .lock = "Exclusive metadata lock on {table}: while it waits, new reads and writes of {table} wait too.",
      .help = "SET SESSION lock_wait_timeout = 2 before the change, and try again when it gives up.",
      .checkEnd = metadataLock,
-     .versions = "MariaDB also takes ALTER TABLE {table} WAIT 2, from 10.3 on"},
+     .versions = "MariaDB also takes ALTER TABLE {table} WAIT 2, from 10.3 on",
+     .replaces = {"require-lock-timeout"}},
 });
 
 } // namespace

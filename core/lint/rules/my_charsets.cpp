@@ -78,11 +78,12 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "Every text is written anew. It can take more bytes than an index allows, characters that "
             "the new set lacks become question marks, and joins with unconverted columns can't use "
             "indexes.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help = "Convert column by column: a new column with the new character set, kept alike by triggers, "
              "backfilled in batches. Or use a shadow table.",
      .check = convertCharset,
-     .versions = "MariaDB from 10.4 on converts one unindexed VARCHAR from utf8mb3 to utf8mb4 at once"},
+     .versions = "MariaDB from 10.4 on converts one unindexed VARCHAR from utf8mb3 to utf8mb4 at once",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-default-charset-only",
      .engines = MyFamily,
      .severity = Severity::Note,
@@ -103,7 +104,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .help = "Look for new duplicates first: SELECT {column} COLLATE {collation}, COUNT(*) FROM {table} "
              "GROUP BY 1 HAVING COUNT(*) > 1.",
      .check = collationChangeIndexed,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
 });
 
 } // namespace

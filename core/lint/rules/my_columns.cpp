@@ -33,7 +33,8 @@ void changeColumnType(const At &at, Findings &findings)
         if (!change.isTypeKnown()) {
             addOnColumn(at, findings, change)
                 .severity(Severity::Risk)
-                .fact("certainty", "unless the old type is the same or shorter")
+                .fact("copied", "may be copied")
+                .fact("certainty", "unless the old type is the same, or a shorter one of its kind")
                 .fix(besideOldColumn(at, change));
             continue;
         }
@@ -42,6 +43,7 @@ void changeColumnType(const At &at, Findings &findings)
         if (hasOwnRule || isSameType(change.old->type, change.type()))
             continue;
         addOnColumn(at, findings, change)
+            .fact("copied", "is copied")
             .fact("certainty", "because it was " + change.old->type.name)
             .fix(besideOldColumn(at, change));
     }
@@ -56,7 +58,7 @@ void varcharExtend(const At &at, Findings &findings)
         finding.fact("algorithm", std::string(nameOf(change.effects.algorithm.value_or(Algorithm::Copy))));
         if (change.effects.algorithm == Algorithm::Copy)
             finding.severity(change.effects.isCertain ? Severity::Blocker : Severity::Risk)
-                .fact("outcome", "the table is copied and writes wait")
+                .fact("outcome", "the table is copied")
                 .fix(besideOldColumn(at, change));
         else
             finding.fact("outcome", "no row is written anew");
@@ -187,14 +189,15 @@ constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "my-change-column-type",
      .engines = MyFamily,
      .severity = Severity::Blocker,
-     .title = "{table}.{column} becomes {type}: the table is copied",
+     .title = "{table}.{column} becomes {type}: the table {copied}",
      .why = "The server writes every row anew into a copy of {table}, {certainty}. It needs the table's "
             "size in disk space again, and replicas repeat the work.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help = "Add a column of the new type, keep both alike with triggers, backfill in batches, switch "
              "the application, drop {column}. A shadow table tool does the same for the whole table.",
      .check = changeColumnType,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-varchar-extend",
      .engines = MyFamily,
      .severity = Severity::Note,
@@ -202,22 +205,24 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "MySQL keeps the rows as long as the length is stored in as many bytes as before: at most "
             "255 bytes before and after, or more both times (63 characters of utf8mb4). MariaDB can also "
             "cross that line when the old column took fewer than 128 bytes.",
-     .lock = "A copy blocks writes of {table} until it is done; INPLACE and INSTANT only take a moment.",
+     .lock = "{table_lock}",
      .help = "Stay in the same class of length, or add a longer column beside {column} and move over in "
              "stages. ALGORITHM=INPLACE, LOCK=NONE makes sure of it.",
      .check = varcharExtend,
-     .versions = "MariaDB extends at once from 10.4 on"},
+     .versions = "MariaDB extends at once from 10.4 on",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-varchar-shrink",
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "{table}.{column} gets shorter",
      .why = "Values of more than {length} characters make the statement fail in strict mode and are cut "
             "off silently otherwise. The table is copied either way.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help = "SELECT COUNT(*) FROM {table} WHERE CHAR_LENGTH({column}) > {length} must be 0 first. Then "
              "move to a new column in stages, or keep the length and let the application check it.",
      .check = varcharShrink,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-enum-change",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -225,23 +230,24 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "ENUM and SET are stored as numbers. Unless new values only come at the end and the number "
             "still fits its bytes, the server copies the table to renumber it, and code that uses the "
             "numbers reads other values.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
+     .lock = "{table_lock}",
      .help = "Only append values. To remove or reorder them, use a new column, or a table of values that "
              "{column} refers to.",
      .check = enumChange,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-nullability-change",
      .engines = MyFamily,
      .severity = Severity::Risk,
      .title = "{table}.{column} becomes {nullability}: the table is written anew ({algorithm})",
      .why = "Whether a column can be NULL is part of every row's format. The server rebuilds the table "
             "and all its indexes; NOT NULL also needs strict mode and fails when a NULL is left.",
-     .lock = "Reads and writes go on during an INPLACE rebuild, with a short exclusive metadata lock at "
-             "both ends; a COPY blocks writes.",
+     .lock = "{table_lock}",
      .help = "Make sure by query that no NULL is left. Use a shadow table for a big table, and "
              "ALGORITHM=INPLACE, LOCK=NONE for the others.",
      .check = nullabilityChange,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-modify-drops-attributes",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -264,7 +270,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .help = "Add {new_column}, keep both alike with triggers, backfill, switch the application, drop "
              "{column}. {way}",
      .check = renameColumnChange,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"rename-column"}},
 });
 
 } // namespace

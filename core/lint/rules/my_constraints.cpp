@@ -46,9 +46,9 @@ std::optional<Fix> uncheckedKey(const At &at, const sql::AlterTable &alter, cons
     const std::string statement(at.source(at.statement.span));
     return stagedFix(
         "Add it unchecked, then look for orphans",
-        {{Stage::Expand, "SET SESSION foreign_key_checks = 0;\n" + statement
-                             + ", ALGORITHM=INPLACE, LOCK=NONE;\nSET SESSION foreign_key_checks = 1;"},
-         {Stage::Backfill, "-- Must find nothing\nSELECT c.* FROM " + written(at, alter.table)
+        {{Stage::Contract, "SET SESSION foreign_key_checks = 0;\n" + statement
+                               + ", ALGORITHM=INPLACE, LOCK=NONE;\nSET SESSION foreign_key_checks = 1;"},
+         {Stage::Contract, "-- Must find nothing\nSELECT c.* FROM " + written(at, alter.table)
                                + " c LEFT JOIN " + written(at, key.references) + " p ON " + join + " WHERE p."
                                + written(at, key.referenced.front()) + " IS NULL AND c."
                                + written(at, key.columns.front()) + " IS NOT NULL LIMIT 10;"}});
@@ -115,6 +115,12 @@ void addCheck(const At &at, Findings &findings)
                           if (action.constraint.isEnforced && copies(at, alter, action))
                               addOn(at, findings, action.span, alter.table);
                       });
+    eachAction(at, AlterKind::AddColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+        const sql::Constraint *check = action.column.constraint(ConstraintKind::Check);
+        const bool isMySql = at.options.dialect == SqlDialect::MySQL;
+        if (check && check->isEnforced && isMySql && copies(at, alter, action))
+            addOn(at, findings, check->span.isValid() ? check->span : action.span, alter.table);
+    });
 }
 
 /// An index that a statement adds to a table that was there.
@@ -183,9 +189,9 @@ void primaryKeyChange(const At &at, Findings &findings)
         return;
     auto finding = addOn(at, findings, drops != none ? drops->span : adds->span, alter->table);
     if (drops != none && adds == none)
-        finding.fact("change", "the primary key goes and none comes, the table is copied, and writes wait");
+        finding.fact("change", "the primary key goes and none comes, the table is copied");
     else if (at.effects.algorithm == Algorithm::Copy)
-        finding.fact("change", "the primary key changes, the table is copied, and writes wait");
+        finding.fact("change", "the primary key changes, the table is copied");
     else
         finding.fact("change", "all rows are put into the order of another primary key")
             .severity(Severity::Risk);
@@ -220,14 +226,16 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "The foreign key to {parent} makes a copy of {table}",
-     .why = "While foreign_key_checks is on, the server checks each row by copying the table.",
-     .lock = "LOCK=SHARED on {table}, and {parent} can't be changed either: writes of both wait until "
-             "the copy is done.",
+     .why =
+         "While foreign_key_checks is on, the server checks each row by copying the table. From then on the running "
+         "application's writes are checked, too.",
+     .lock = "{table_lock} {parent} can't be altered meanwhile.",
      .help = "SET SESSION foreign_key_checks = 0, add the key with ALGORITHM=INPLACE, LOCK=NONE, switch "
              "the checks on again, and find orphans by query: the rows that are there aren't checked "
              "later. Not through a connection pool that shares sessions.",
      .check = addForeignKey,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-foreign-key-checks-left-off",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -254,13 +262,16 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .engines = MyFamily,
      .severity = Severity::Blocker,
      .title = "The CHECK makes a copy of {table}",
-     .why = "The server tests every row by copying the table, and fails at the first one that breaks the "
-            "rule.",
-     .lock = "LOCK=SHARED: reads of {table} go on, every write waits until the copy is done.",
-     .help = "Add it together with the new column that it is about, let the application check, or add it "
-             "NOT ENFORCED in MySQL, which costs nothing and checks nothing.",
+     .why =
+         "The server tests every row by copying the table, and fails at the first one that breaks the rule. From then on "
+         "the running application's writes are tested, too.",
+     .lock = "{table_lock}",
+     .help =
+         "Let the application check, or a trigger. MySQL adds it NOT ENFORCED at once, and then checks nothing. MariaDB "
+         "adds a CHECK at once that is written behind a new column; MySQL copies for that, too.",
      .check = addCheck,
-     .versions = "MySQL 8.0.16 and newer, MariaDB 10.2 and newer"},
+     .versions = "MySQL 8.0.16 and newer, MariaDB 10.2 and newer",
+     .replaces = {"my-alter-copy"}},
     {.id = "my-fulltext-spatial-index",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -286,12 +297,12 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "{table}: {change}",
      .why = "InnoDB stores a table in the order of its primary key, and every other index holds it. All "
             "of them are written anew.",
-     .lock = "DROP PRIMARY KEY alone is a copy, which blocks writes of {table} until it is done. DROP "
-             "and ADD in one ALTER is a rebuild beside which reads and writes go on.",
+     .lock = "{table_lock}",
      .help = "Drop the old key and add the new one in one ALTER, with ALGORITHM=INPLACE, LOCK=NONE; use "
              "a shadow table for a big one.",
      .check = primaryKeyChange,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-create-index-if-not-exists",
      .engines = My,
      .severity = Severity::Note,

@@ -174,8 +174,9 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "INSERT … SELECT and CREATE TABLE … AS SELECT read with shared next-key locks under "
             "REPEATABLE READ, and keep them until the transaction ends.",
      .lock = "Shared locks on the rows and gaps of {table} that are read: writes of them wait.",
-     .help = "Copy in batches by primary key, each in a transaction of its own, or SET SESSION "
-             "transaction_isolation = 'READ-COMMITTED' before it.",
+     .help =
+         "Copy in batches by primary key, each in a transaction of its own, or read a snapshot: SET SESSION TRANSACTION "
+         "ISOLATION LEVEL READ COMMITTED before it, where the binary log keeps rows (ROW or MIXED).",
      .check = insertSelectLocks,
      .versions = {}},
 });

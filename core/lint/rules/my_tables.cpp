@@ -140,12 +140,12 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "{table} is written anew ({option})",
      .why = "How rows are stored changes for all of them at once: the server rebuilds the table and "
             "every index, needs the space again, and replicas repeat it. Another ENGINE is a copy.",
-     .lock = "Reads and writes go on during an INPLACE rebuild, with exclusive metadata locks at both "
-             "ends; a COPY blocks writes until it is done.",
+     .lock = "{table_lock}",
      .help = "Do it at a quiet hour with ALGORITHM=INPLACE, LOCK=NONE, or with a shadow table (gh-ost, "
              "pt-online-schema-change).",
      .check = engineOrRowFormat,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-partitioning-change",
      .engines = MyFamily,
      .severity = Severity::Blocker,
@@ -156,7 +156,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .help = "Build a partitioned shadow table, or a new table that is filled in stages. Adding a "
              "partition at the end of a range moves nothing.",
      .check = partitioningChange,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"my-alter-copy"}},
     {.id = "my-rename-table-not-atomic",
      .engines = MyFamily,
      .severity = Severity::Risk,

@@ -50,11 +50,33 @@ bool isIgnoredCheck(const At &at, const sql::Constraint &constraint)
 
 bool copies(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
 {
-    const bool isConstraint = action.kind == AlterKind::AddConstraint;
-    const bool isUncheckedKey = isConstraint && action.constraint.kind == sql::ConstraintKind::ForeignKey
-                                && isSwitchedOff(at.state, "foreign_key_checks");
-    const bool isNothing = isUncheckedKey || (isConstraint && isIgnoredCheck(at, action.constraint));
-    return !isNothing && effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+    return effectsOf(at, alter, action).algorithm == Algorithm::Copy;
+}
+
+std::vector<sql::ObjectName> metadataLocked(const sql::Statement &statement)
+{
+    if (const auto *alter = statement.as<sql::AlterTable>(); alter && alter->object == sql::ObjectKind::Table)
+        return {alter->table};
+    if (const auto *index = statement.as<sql::CreateIndex>())
+        return {index->table};
+    if (const auto *truncate = statement.as<sql::Truncate>())
+        return truncate->tables;
+    if (const auto *trigger = statement.as<sql::CreateTrigger>())
+        return {trigger->table};
+    if (const auto *maintain = statement.as<sql::Maintain>();
+        maintain && maintain->kind == sql::Maintain::Kind::Optimize)
+        return maintain->objects;
+    if (const auto *rename = statement.as<sql::Rename>();
+        rename && rename->object == sql::ObjectKind::Table) {
+        std::vector<sql::ObjectName> tables;
+        std::ranges::transform(rename->pairs, std::back_inserter(tables), &sql::Rename::Pair::from);
+        return tables;
+    }
+    const auto *drop = statement.as<sql::Drop>();
+    if (drop && drop->object == sql::ObjectKind::Index)
+        return {drop->onTable};
+    const bool isTable = drop && drop->object == sql::ObjectKind::Table && !drop->isTemporary;
+    return isTable ? drop->names : std::vector<sql::ObjectName>();
 }
 
 std::vector<std::string> dependents(const At &at, const TableFacts &table)

@@ -21,11 +21,14 @@ bool isOff(std::string_view value);
 bool isSwitchedOff(const ScriptState &state, std::string_view setting);
 bool isSwitchedOn(const ScriptState &state, std::string_view setting);
 
-/// Whether the server copies the table for @p action alone. A foreign key that isn't checked needs no copy.
+/// Whether the server copies the table for @p action alone.
 bool copies(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action);
 
 /// MySQL before 8.0.16 reads a CHECK and forgets it.
 bool isIgnoredCheck(const At &at, const sql::Constraint &constraint);
+
+/// The tables whose metadata lock MySQL and MariaDB take exclusively for @p statement, new ones too.
+std::vector<sql::ObjectName> metadataLocked(const sql::Statement &statement);
 
 /// Views and triggers on a table that the script hasn't dropped by now.
 std::vector<std::string> dependents(const At &at, const TableFacts &table);

@@ -44,7 +44,31 @@ std::string startOf(const At &at, const sql::AlterTable &alter)
     return "ALTER TABLE " + written(at, alter.table);
 }
 
-/// NOT VALID now, VALIDATE in a transaction of its own.
+bool isNewColumn(const At &at, const sql::AlterTable &alter, std::string_view column)
+{
+    return at.state.addedColumn(alter.table.display(), column)
+           || std::ranges::any_of(alter.actions, [column](const sql::AlterAction &action) {
+                  return action.kind == AlterKind::AddColumn && action.column.name.text == column;
+              });
+}
+
+/// What the version that runs now may write must stay allowed until Contract; NOT VALID spares only the old rows. It
+/// doesn't write columns that this script brings.
+Stage stageFor(const At &at, const sql::AlterTable &alter, const Constraint &constraint)
+{
+    std::vector<std::string> columns = constraint.expression.columns;
+    for (const sql::Name &column : constraint.columns)
+        columns.push_back(column.text);
+    // A NULL satisfies a comparison, but not IS NOT NULL, and who knows what of a function.
+    const std::string condition = folded(at.source(constraint.expression.span));
+    const bool takesNull = constraint.expression.calls.empty() && !condition.contains(" is ");
+    const bool isNew = !columns.empty() && std::ranges::all_of(columns, [&](const std::string &column) {
+        return isNewColumn(at, alter, column);
+    });
+    return isNew && takesNull ? Stage::Expand : Stage::Contract;
+}
+
+/// NOT VALID first, VALIDATE in a transaction of its own.
 Fix notValidFirst(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action,
                   const std::string &name)
 {
@@ -53,9 +77,12 @@ Fix notValidFirst(const At &at, const sql::AlterTable &alter, const sql::AlterAc
         text.erase(0, 4);
     if (action.constraint.name.isEmpty())
         text.insert(0, "CONSTRAINT " + name + ' ');
-    return stagedFix("Add it NOT VALID, validate it later",
-                     {{Stage::Expand, startOf(at, alter) + " ADD " + text + " NOT VALID"},
-                      {Stage::Contract, startOf(at, alter) + " VALIDATE CONSTRAINT " + name}});
+    const Stage stage = stageFor(at, alter, action.constraint);
+    return stagedFix(stage == Stage::Expand
+                         ? "Add it NOT VALID, then validate it"
+                         : "Add it NOT VALID when the old version is gone, then validate it",
+                     {{stage, startOf(at, alter) + " ADD " + text + " NOT VALID"},
+                      {stage, startOf(at, alter) + " VALIDATE CONSTRAINT " + name}});
 }
 
 void checkValidated(const At &at, Findings &findings)
@@ -101,12 +128,12 @@ void foreignKeyValidated(const At &at, Findings &findings)
 Fix indexFirst(const At &at, const sql::AlterTable &alter, const Constraint &constraint,
                const std::string &name, std::string_view kind)
 {
-    return stagedFix(
-        "Build the index first, then use it",
-        {{Stage::Expand, "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + written(at, alter.table) + " ("
-                             + written(at, constraint.columns) + ')'},
-         {Stage::Expand, startOf(at, alter) + " ADD CONSTRAINT " + name + ' ' + std::string(kind)
-                             + " USING INDEX " + name}});
+    const Stage stage = stageFor(at, alter, constraint);
+    return stagedFix("Build the index first, then use it",
+                     {{stage, "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + written(at, alter.table)
+                                  + " (" + written(at, constraint.columns) + ')'},
+                      {stage, startOf(at, alter) + " ADD CONSTRAINT " + name + ' ' + std::string(kind)
+                                  + " USING INDEX " + name}});
 }
 
 void uniqueConstraint(const At &at, Findings &findings)
@@ -197,9 +224,10 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "The CHECK on {table} reads every row under lock",
      .why = "All rows are tested before the statement ends, and nobody can use the table meanwhile.",
      .lock = "ACCESS EXCLUSIVE on {table} while all rows are read: reads and writes wait",
-     .help = "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID;\n"
-             "-- in another transaction; reads and writes go on:\n"
-             "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
+     .help =
+         "-- when no running version breaks it any more:\nALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID;\n"
+         "-- in another transaction; reads and writes go on:\n"
+         "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = checkValidated},
     {.id = "pg-add-foreign-key-validated",
      .engines = Pg,
@@ -208,7 +236,7 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "Every row of {table} is looked up in {parent} before the statement ends.",
      .lock = "SHARE ROW EXCLUSIVE on {table} and on {parent} while all rows are checked: writes to both wait",
      .help =
-         "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} NOT VALID;\n"
+         "-- when no running version breaks it any more:\nALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} NOT VALID;\n"
          "-- in another transaction; reads and writes go on:\n"
          "ALTER TABLE {table} VALIDATE CONSTRAINT {name};",
      .check = foreignKeyValidated,
@@ -221,7 +249,7 @@ constexpr auto rules = std::to_array<RuleInfo>({
          "The constraint builds its index in place. It fails if there are duplicates, after having held everybody "
          "up.",
      .lock = "ACCESS EXCLUSIVE on {table} until the index is built: reads and writes wait",
-     .help = "-- outside of a transaction:\n"
+     .help = "-- when no running version writes duplicates, outside of a transaction:\n"
              "CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns});\n"
              "ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name};",
      .check = uniqueConstraint},

@@ -191,7 +191,11 @@ void missingIndex(const AtEnd &end, Findings &findings)
         if (!table)
             continue;
         for (const NewKey &key : newKeys(statement)) {
-            const bool isNewColumn = statement.as<sql::AlterTable>() && key.key->columns.empty();
+            const bool isInline = statement.as<sql::AlterTable>() && key.key->columns.empty();
+            const bool isNewColumn =
+                isInline || std::ranges::all_of(key.columns, [&](const std::string &column) {
+                    return end.state.addedColumn(name->display(), column);
+                });
             const bool isIndexed = std::ranges::any_of(
                 table->indexes, [&](const IndexFacts &index) { return serves(index, key.columns); });
             if (isIndexed || !(table->isComplete || table->createdHere || isNewColumn))

@@ -233,7 +233,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .why = "The server refuses it: it needs transactions of its own, or can't be undone.",
      .help =
          "Give it a file of its own, and turn off the transaction that the migration tool puts around it.",
-     .check = concurrentlyInTransaction},
+     .check = concurrentlyInTransaction,
+     .replaces = {"statement-after-exclusive-lock"}},
     {.id = "pg-concurrently-on-partitioned-parent",
      .engines = Pg,
      .severity = Severity::Blocker,

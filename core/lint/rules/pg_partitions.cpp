@@ -109,8 +109,9 @@ constexpr auto rules = std::to_array<RuleInfo>({
          "It waits for every query on any partition, and later ones wait behind it. With a default partition, its "
          "rows are read, too.",
      .lock = "ACCESS EXCLUSIVE on {table}: reads and writes wait",
-     .help = "CREATE TABLE {partition} (LIKE {table} INCLUDING ALL);\n"
-             "ALTER TABLE {table} ATTACH PARTITION {partition} FOR VALUES …; -- SHARE UPDATE EXCLUSIVE only",
+     .help =
+         "CREATE TABLE {partition} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY);\nALTER TABLE {table} ATTACH PARTITION "
+         "{partition} FOR VALUES …; -- SHARE UPDATE EXCLUSIVE only",
      .check = createPartition},
     {.id = "pg-drop-partition",
      .engines = Pg,

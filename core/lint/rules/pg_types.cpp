@@ -30,7 +30,8 @@ Findings::Draft addOnChange(const At &at, Findings &findings, const sql::AlterTa
     const TypeName *old = knownType(at, alter.table, action.name.text);
     draft.fact("column", written(at, action.name))
         .fact("type", std::string(at.source(action.column.type.span)))
-        .fact("old", old ? old->name : "its old type");
+        .fact("old", old ? old->name : "a type that isn't known here")
+        .fact("writes", old ? "writes" : "may write");
     return draft;
 }
 
@@ -240,9 +241,9 @@ constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "pg-change-column-type",
      .engines = Pg,
      .severity = Severity::Blocker,
-     .title = "{column} from {old} to {type} writes {table} anew",
+     .title = "{column} from {old} to {type} {writes} {table} anew",
      .why =
-         "The stored bytes of the two types differ, so every row and every index is written again. Only a few "
+         "Where the stored bytes of the two types differ, every row and every index is written again. Only a few "
          "changes, such as a longer varchar, are free.",
      .lock = "ACCESS EXCLUSIVE on {table} until all is written: reads and writes wait",
      .help = "ALTER TABLE {table} ADD COLUMN {column}_new {type};\n"

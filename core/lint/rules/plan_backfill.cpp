@@ -124,12 +124,21 @@ bool isBounded(const At &at, const sql::ObjectName &table, const sql::Expression
     });
 }
 
+/// Rows with one value of a column may be few; those without one are most often all of them.
+Severity severityFor(const At &at, const sql::Update &update)
+{
+    const std::string text = folded(at.source(update.where.span));
+    const bool isEquality = text.contains('=') && !text.contains(" is ") && !text.contains("!=")
+                            && !text.contains(" or ") && update.where.columns.size() == 1;
+    return isEquality && at.options.stage != Stage::Backfill ? Severity::Note : Severity::Risk;
+}
+
 void unbatchedBackfill(const At &at, Findings &findings)
 {
     if (const auto *update = at.as<sql::Update>()) {
-        if (!update->hasLimit && !at.createdHere(update->table)
-            && !isBounded(at, update->table, update->where))
-            addOn(at, findings, at.statement.span, update->table);
+        if (!update->hasLimit && !at.createdHere(update->table) && !isHistoryTable(update->table)
+            && !picksRows(at, update->table, update->where) && !isBounded(at, update->table, update->where))
+            addOn(at, findings, at.statement.span, update->table).severity(severityFor(at, *update));
         return;
     }
     const auto *insert = at.as<sql::Insert>();
@@ -146,8 +155,10 @@ void unbatchedBackfill(const At &at, Findings &findings)
 /// The table that the statement fills from what is there; null: it doesn't.
 const sql::ObjectName *filledTable(const At &at)
 {
-    if (const auto *update = at.as<sql::Update>())
-        return &update->table;
+    if (const auto *update = at.as<sql::Update>()) {
+        const bool isSmall = isHistoryTable(update->table) || picksRows(at, update->table, update->where);
+        return isSmall ? nullptr : &update->table;
+    }
     const auto *insert = at.as<sql::Insert>();
     return insert && insert->isSelect ? &insert->table : nullptr;
 }
@@ -203,7 +214,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .lock = "{lock} stays until the backfill is done.",
      .help = "Commit the change of the schema first, and run the backfill in transactions of its own.",
      .check = backfillInDdlTransaction,
-     .versions = {}},
+     .versions = {},
+     .replaces = {"statement-after-exclusive-lock", "mixed-ddl-dml", "sqlite-writer-lock"}},
 });
 
 } // namespace

@@ -73,13 +73,17 @@ std::set<std::string> renameTargets(const AtEnd &end)
 void expandAndContractTogether(const AtEnd &end, Findings &findings)
 {
     const std::set<std::string> replaced = renameTargets(end);
-    std::map<std::string, std::set<std::string>> grown; // table → its new columns
-    std::map<std::string, std::string> successors;      // table → the new one that its rows were copied to
+    const auto shown = [&end](const sql::ObjectName &table, const sql::Name &column) {
+        return quotedName(end.options.dialect, table) + '.' + quotedName(end.options.dialect, column.text);
+    };
+    std::map<std::string, std::map<std::string, std::string>> grown; // table → its new columns, as written
+    std::map<std::string, std::string> successors; // table → the new one that its rows were copied to
     for (const sql::Statement &statement : end.statements) {
         eachUsedClause(statement, end.schema,
                        [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
                            if (action.kind == AlterKind::AddColumn)
-                               grown[keyOf(alter.table)].insert(folded(action.column.name.text));
+                               grown[keyOf(alter.table)].emplace(folded(action.column.name.text),
+                                                                 shown(alter.table, action.column.name));
                        });
         eachUsedClause(statement, end.schema,
                        [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
@@ -88,8 +92,8 @@ void expandAndContractTogether(const AtEnd &end, Findings &findings)
                                && !added->second.contains(folded(action.name.text)))
                                findings.add(action.span)
                                    .onTable(alter.table)
-                                   .fact("gone", alter.table.display() + '.' + action.name.text)
-                                   .fact("successor", alter.table.display() + '.' + *added->second.begin());
+                                   .fact("gone", shown(alter.table, action.name))
+                                   .fact("successor", added->second.begin()->second);
                        });
         if (const auto *insert = statement.as<sql::Insert>(); insert && insert->isSelect) {
             for (const sql::ObjectName &source : insert->selectsFrom)
@@ -231,31 +235,36 @@ std::string lossOf(const At &at)
 {
     if (const auto *update = at.as<sql::Update>(); update && !at.createdHere(update->table)) {
         const sql::Name *column = overwritten(at, *update);
-        return column ? "the old values of " + column->text : std::string();
+        return column ? "brings back the old values of " + column->text : std::string();
     }
     if (const auto *type = at.as<sql::AlterType>(); type && type->kind == sql::AlterType::Kind::AddValue)
-        return "an enum without the value " + type->value;
+        return "takes the value '" + type->value + "' out of its enum again";
     if (const auto *removal = at.as<sql::Delete>(); removal && !at.createdHere(removal->table))
-        return "the rows of " + removal->table.display();
+        return "brings back the rows of " + removal->table.display();
     if (!at.options.stage)
         return {};
     if (const auto *truncate = at.as<sql::Truncate>(); truncate && !truncate->tables.empty())
-        return "the rows of " + truncate->tables.front().display();
+        return "brings back the rows of " + truncate->tables.front().display();
     if (const sql::Drop *drop = tableDrop(at.statement); drop && !drop->names.empty())
         return at.createdHere(drop->names.front()) ? std::string()
-                                                   : "the table " + drop->names.front().display();
+                                                   : "brings back the table " + drop->names.front().display();
     const auto *alter = at.as<sql::AlterTable>();
     const auto clauses = alter ? clausesOnUsedTable(at) : std::span<const sql::AlterAction>();
     const auto dropped = std::ranges::find(clauses, AlterKind::DropColumn, &sql::AlterAction::kind);
-    return dropped == clauses.end() ? std::string() : "the column " + dropped->name.text;
+    return dropped == clauses.end() ? std::string() : "brings back the column " + dropped->name.text;
 }
 
 void irreversibleStep(const At &at, Findings &findings)
 {
     if (mayRemove(at.options))
         return;
-    if (const std::string loss = lossOf(at); !loss.empty())
-        findings.add(at.statement.span).fact("loss", loss);
+    const std::string loss = lossOf(at);
+    if (loss.empty())
+        return;
+    Findings::Draft draft = findings.add(at.statement.span);
+    draft.fact("loss", loss);
+    if (at.as<sql::AlterType>()) // nothing is lost, and the label does no harm
+        draft.severity(Severity::Note);
 }
 
 constexpr auto rules = std::to_array<RuleInfo>({
@@ -295,7 +304,7 @@ constexpr auto rules = std::to_array<RuleInfo>({
     {.id = "plan-irreversible-step",
      .engines = AllEngines,
      .severity = Severity::Risk,
-     .title = "No undo brings back {loss}",
+     .title = "No undo {loss}",
      .why = "A rollback can only run statements, and none of them knows what was there before.",
      .lock = {},
      .help = "Keep a copy of what goes until the rollback window is over, or do it in the contract stage "

@@ -224,7 +224,7 @@ const sql::ObjectName *needsAnalyze(const sql::Statement &statement)
 
 void missingAnalyze(const AtEnd &end, Findings &findings)
 {
-    std::set<std::string> told;
+    std::set<std::string> told = ownTables(end);
     bool allAnalysed = false;
     for (size_t i = end.statements.size(); i-- > 0;) { // from the end: what an ANALYZE after it covers
         const sql::Statement &statement = end.statements[i];
@@ -235,8 +235,7 @@ void missingAnalyze(const AtEnd &end, Findings &findings)
                 told.emplace(withoutPublic(name.display()));
         }
         const sql::ObjectName *table = needsAnalyze(statement);
-        if (table && !allAnalysed && !end.schema.createdHere(*table)
-            && told.emplace(withoutPublic(table->display())).second)
+        if (table && !allAnalysed && told.emplace(withoutPublic(table->display())).second)
             findings.add(statement.span).fact("table", quotedName(end.options.dialect, *table));
     }
 }
@@ -265,7 +264,7 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .severity = Severity::Risk,
      .title = "{name} is longer than {most}",
      .why =
-         "PostgreSQL cuts it without a word, so that two names may become one; MySQL and MariaDB refuse it.",
+         "PostgreSQL cuts it with no more than a NOTICE, so that two names may become one; MySQL and MariaDB refuse it.",
      .help = "Give it a shorter name.",
      .check = tooLong},
     {.id = "duplicate-column-assignment",

@@ -78,7 +78,7 @@ std::vector<std::string> plainColumns(const sql::CreateIndex &index)
 {
     std::vector<std::string> columns;
     for (const sql::IndexPart &part : index.parts) {
-        if (part.column.isEmpty() || part.prefix > 0)
+        if (part.column.isEmpty() || part.prefix > 0 || part.hasOwnOrder)
             return {};
         columns.push_back(part.column.text);
     }
@@ -88,7 +88,8 @@ std::vector<std::string> plainColumns(const sql::CreateIndex &index)
 /// An index whose first columns are the new one's serves its queries, too.
 bool covers(const IndexFacts &index, const std::vector<std::string> &columns)
 {
-    return !index.isPartial && !index.isFulltext && !index.isSpatial && index.columns.size() >= columns.size()
+    const bool isOrdinary = index.isBtree && !index.hasOwnOrder && !index.isFulltext && !index.isSpatial;
+    return !index.isPartial && isOrdinary && index.columns.size() >= columns.size()
            && std::equal(columns.begin(), columns.end(), index.columns.begin());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/lint/rules/ask.h"
 #include "core/lint/rules/families.h"
+#include "core/lint/rules/myask.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@ namespace lockkeeper::lint {
 namespace {
 
 using namespace std::chrono_literals;
+using sql::AlterKind;
 using std::chrono::milliseconds;
 
 constexpr milliseconds longestWait = 10s;
@@ -31,30 +32,29 @@ std::string_view lockTimeoutOf(SqlDialect dialect)
     return isMySqlFamily(dialect) ? "lock_wait_timeout" : "lock_timeout";
 }
 
-/// MySQL and MariaDB take an exclusive metadata lock for whatever changes a table.
-bool locksMetadata(const sql::Statement &statement, const Schema &schema)
+/// Work that takes its time without being in the way.
+bool isLongByDesign(const sql::Statement &statement)
 {
-    if (const auto *alter = statement.as<sql::AlterTable>())
-        return !schema.createdHere(alter->table);
     if (const auto *index = statement.as<sql::CreateIndex>())
-        return !schema.createdHere(index->table);
-    if (const auto *trigger = statement.as<sql::CreateTrigger>())
-        return !schema.createdHere(trigger->table);
-    if (const auto *truncate = statement.as<sql::Truncate>())
-        return std::ranges::any_of(truncate->tables,
-                                   [&](const auto &name) { return !schema.createdHere(name); });
-    const auto *drop = statement.as<sql::Drop>();
-    if (drop && drop->object == sql::ObjectKind::Index)
-        return !schema.createdHere(drop->onTable);
-    return (drop && drop->object == sql::ObjectKind::Table) || statement.as<sql::Rename>();
+        return index->concurrently;
+    if (const auto *drop = statement.as<sql::Drop>())
+        return drop->concurrently;
+    if (const auto *maintain = statement.as<sql::Maintain>())
+        return maintain->concurrently;
+    const auto *alter = statement.as<sql::AlterTable>();
+    return alter && !alter->actions.empty()
+           && std::ranges::all_of(alter->actions, [](const sql::AlterAction &action) {
+                  return action.concurrently || action.kind == AlterKind::ValidateConstraint;
+              });
 }
 
 /// Whether the statement would wait for others and make others wait.
 bool isDangerous(const sql::Statement &statement, const Effects &effects, const Schema &schema)
 {
     if (isMySqlFamily(schema.dialect()))
-        return locksMetadata(statement, schema);
-    return locksOthers(effects, schema, LockMode::Share);
+        return std::ranges::any_of(metadataLocked(statement),
+                                   [&](const auto &table) { return !schema.createdHere(table); });
+    return !isLongByDesign(statement) && locksOthers(effects, schema, LockMode::Share);
 }
 
 bool isProtected(const ScriptState &state, const LintOptions &options)
@@ -69,6 +69,7 @@ struct Unprotected
     int statement = -1;
     bool wasSet = false; ///< and counts no longer, or never did
     bool wasReset = false;
+    bool isZero = false;
     bool isSetLater = false;
 };
 
@@ -94,6 +95,7 @@ Unprotected firstUnprotected(const AtEnd &end)
             first.statement = int(i);
             first.wasSet = state.timeout(name).setAt >= 0;
             first.wasReset = state.timeout(name).wasReset;
+            first.isZero = state.timeout(name).value == 0ms;
         }
         state.apply(statement, int(i), end.effects[i], schema);
         schema.apply(statement);
@@ -120,8 +122,9 @@ Findings::Draft addTimeout(const AtEnd &end, Findings &findings, const Unprotect
 void requireLockTimeout(const AtEnd &end, Findings &findings)
 {
     const Unprotected first = firstUnprotected(end);
+    // lock-timeout-after-ddl and lock-timeout-zero know why.
     const bool isOtherRule =
-        end.options.dialect == SqlDialect::PostgreSQL && (first.wasReset || first.isSetLater);
+        end.options.dialect == SqlDialect::PostgreSQL && (first.wasReset || first.isSetLater || first.isZero);
     if (first.statement >= 0 && !isOtherRule)
         addTimeout(end, findings, first);
 }
@@ -134,14 +137,41 @@ void timeoutAfterDdl(const AtEnd &end, Findings &findings)
     addTimeout(end, findings, first).fact("when", first.wasReset ? "no longer in force" : "set too late");
 }
 
-void lockTimeoutZero(const At &at, Findings &findings)
+/// SET or RESET of @p name, or of everything.
+bool changesSetting(const sql::Statement &statement, std::string_view name)
 {
-    const auto *set = at.as<sql::Set>();
-    if (!set || set->name != "lock_timeout" || set->isReset)
-        return;
-    const auto value = postgresTimeout(set->value);
-    if (value && *value == 0ms)
-        findings.add(at.statement.span);
+    const auto *set = statement.as<sql::Set>();
+    return set && (set->name == name || set->name == "all");
+}
+
+bool setsLockTimeoutZero(const sql::Statement &statement)
+{
+    const auto *set = statement.as<sql::Set>();
+    return set && set->name == "lock_timeout" && !set->isReset && postgresTimeout(set->value) == 0ms;
+}
+
+/// What a concurrent build waits for is let through; a limit would only leave an INVALID index behind. So no limit is
+/// right where nothing but such work runs under it.
+bool isForConcurrentWork(const AtEnd &end, size_t set)
+{
+    bool any = false;
+    for (size_t i = set + 1; i < end.statements.size(); ++i) {
+        const sql::Statement &statement = end.statements[i];
+        if (changesSetting(statement, "lock_timeout"))
+            break;
+        any = any || isLongByDesign(statement);
+        if (isDangerous(statement, end.effects[i], end.schema))
+            return false;
+    }
+    return any;
+}
+
+void lockTimeoutZero(const AtEnd &end, Findings &findings)
+{
+    for (size_t i = 0; i < end.statements.size(); ++i) {
+        if (setsLockTimeoutZero(end.statements[i]) && !isForConcurrentWork(end, i))
+            findings.add(end.statements[i].span);
+    }
 }
 
 void lockTimeoutTooLong(const At &at, Findings &findings)
@@ -191,25 +221,10 @@ void statementTimeoutTooLong(const At &at, Findings &findings)
         findings.add(at.statement.span).fact("time", shown(*timeout));
 }
 
-/// Work that takes its time without being in the way.
-bool isLongByDesign(const At &at)
-{
-    if (const auto *index = at.as<sql::CreateIndex>())
-        return index->concurrently;
-    if (const auto *drop = at.as<sql::Drop>())
-        return drop->concurrently;
-    if (const auto *maintain = at.as<sql::Maintain>())
-        return maintain->concurrently;
-    const auto *alter = at.as<sql::AlterTable>();
-    return alter && std::ranges::any_of(alter->actions, [](const sql::AlterAction &action) {
-               return action.concurrently || action.kind == sql::AlterKind::ValidateConstraint;
-           });
-}
-
 void timeoutOnConcurrent(const At &at, Findings &findings)
 {
     const auto &timeout = at.state.timeout("statement_timeout").value;
-    if (timeout && *timeout > 0ms && *timeout < shortestBuild && isLongByDesign(at))
+    if (timeout && *timeout > 0ms && *timeout < shortestBuild && isLongByDesign(at.statement))
         findings.add(at.statement.span)
             .fact("time", shown(*timeout))
             .fix(safeEdit("Let it take its time", before(at.statement.span), "SET statement_timeout = 0;\n"));
@@ -230,9 +245,12 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .engines = Pg,
      .severity = Severity::Risk,
      .title = "lock_timeout = 0 means: wait for ever",
-     .why = "Zero turns the limit off.",
-     .help = "SET lock_timeout = '2s';",
-     .check = lockTimeoutZero},
+     .why =
+         "Zero turns the limit off: behind one long query the statement waits, and everything that comes later "
+         "on the table waits behind it.",
+     .help = "SET lock_timeout = '2s';\n-- and 0 for CONCURRENTLY and VALIDATE only, which hold nobody up",
+     .checkEnd = lockTimeoutZero,
+     .versions = "all; silent where only CONCURRENTLY and VALIDATE run under it"},
     {.id = "lock-timeout-too-long",
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Risk,

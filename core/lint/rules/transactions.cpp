@@ -49,9 +49,27 @@ void uncommitted(const AtEnd &end, Findings &findings)
         findings.add(last->span);
 }
 
-bool changesSomething(const At &at)
+bool isSmallChange(const At &at)
 {
-    return isDdl(at.statement) || isDml(at.statement) || at.as<sql::Maintain>();
+    if (const auto *update = at.as<sql::Update>())
+        return isHistoryTable(update->table) || picksRows(at, update->table, update->where);
+    if (const auto *remove = at.as<sql::Delete>())
+        return isHistoryTable(remove->table) || picksRows(at, remove->table, remove->where);
+    const auto *insert = at.as<sql::Insert>();
+    return insert && isHistoryTable(insert->table);
+}
+
+/// Work, or a wait for another lock. A quick change of what is locked already makes nobody wait longer.
+bool takesTime(const At &at)
+{
+    const auto &locked = at.state.exclusivelyLocked();
+    const bool waits = std::ranges::any_of(at.effects.locks, [&](const Effects::Lock &lock) {
+        return lock.mode >= LockMode::Share && !at.schema.createdHere(std::string_view(lock.relation))
+               && !std::ranges::contains(locked, withoutPublic(lock.relation));
+    });
+    const bool works =
+        !at.effects.rewrites.empty() || !at.effects.scans.empty() || !at.effects.indexBuilds.empty();
+    return waits || works || at.as<sql::Maintain>() || (isDml(at.statement) && !isSmallChange(at));
 }
 
 /// A statement that came after the lock has been reported already.
@@ -70,7 +88,7 @@ bool isFirstAfterLock(const At &at)
 void afterExclusiveLock(const At &at, Findings &findings)
 {
     const auto &locked = at.state.exclusivelyLocked();
-    if (locked.empty() || !changesSomething(at) || !(isFirstAfterLock(at) || isDml(at.statement)))
+    if (locked.empty() || !takesTime(at) || !(isFirstAfterLock(at) || isDml(at.statement)))
         return;
     findings.add(at.statement.span)
         .fact("table", locked.front())
@@ -142,23 +160,25 @@ void mixedAlgorithms(const At &at, Findings &findings)
         return;
     std::set<Algorithm> algorithms;
     for (const sql::AlterAction &action : alter->actions) {
-        if (const auto algorithm = effectsOf(at, *alter, action).algorithm)
-            algorithms.insert(*algorithm);
+        const Effects effects = effectsOf(at, *alter, action);
+        if (effects.algorithm && effects.isCertain)
+            algorithms.insert(*effects.algorithm);
     }
     if (algorithms.contains(Algorithm::Instant) && algorithms.contains(Algorithm::Copy))
         addOn(at, findings, at.statement.span, alter->table);
 }
 
 /// Rows of tables with rows are changed, or many are made at once.
-bool isBackfill(const sql::Statement &statement, const std::set<std::string> &own)
+bool isBackfill(const AtEnd &end, const sql::Statement &statement, const std::set<std::string> &own)
 {
     const auto isOwn = [&](const sql::ObjectName &table) {
-        return own.contains(std::string(withoutPublic(table.display())));
+        return own.contains(std::string(withoutPublic(table.display()))) || isHistoryTable(table);
     };
+    const At at{statement, -1, {}, end.schema, end.state, end.options, end.text};
     if (const auto *update = statement.as<sql::Update>())
-        return !isOwn(update->table);
+        return !isOwn(update->table) && !picksRows(at, update->table, update->where);
     if (const auto *remove = statement.as<sql::Delete>())
-        return !isOwn(remove->table);
+        return !isOwn(remove->table) && !picksRows(at, remove->table, remove->where);
     const auto *insert = statement.as<sql::Insert>();
     return insert && insert->isSelect && !isOwn(insert->table);
 }
@@ -173,11 +193,9 @@ void mixedDdlDml(const AtEnd &end, Findings &findings)
 {
     if (std::ranges::none_of(end.statements, changesTables))
         return;
-    std::set<std::string> own;
+    const std::set<std::string> own = ownTables(end);
     for (const sql::Statement &statement : end.statements) {
-        if (const auto *create = statement.as<sql::CreateTable>())
-            own.emplace(withoutPublic(create->table.display()));
-        if (isBackfill(statement, own)) {
+        if (isBackfill(end, statement, own)) {
             findings.add(statement.span).fact("what", std::string(kindOf(statement)));
             return;
         }
@@ -230,7 +248,8 @@ constexpr auto rules = std::to_array<RuleInfo>({
          "deadlock.",
      .lock = "ACCESS EXCLUSIVE on both until COMMIT: reads and writes wait",
      .help = "COMMIT;\n-- one table in a transaction",
-     .check = wideWindow},
+     .check = wideWindow,
+     .replaces = {"statement-after-exclusive-lock"}},
     {.id = "merge-alter-table",
      .engines = engines(Pg | MyFamily),
      .severity = Severity::Note,
@@ -246,7 +265,7 @@ constexpr auto rules = std::to_array<RuleInfo>({
      .title = "One clause makes the server copy {table} for the others, too",
      .why =
          "A statement has one algorithm, the worst of its clauses: what would be instant waits for the copy.",
-     .lock = "writes to {table} wait for the copy",
+     .lock = "{table_lock}",
      .help =
          "ALTER TABLE {table} …, ALGORITHM=INSTANT;\n-- and the clause that copies in a statement of its own",
      .check = mixedAlgorithms},

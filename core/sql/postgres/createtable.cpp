@@ -79,6 +79,7 @@ void readPart(const IndexElem &element, TokenRange range, const Reading &reading
         part->column = reading.tokens.name(range.begin);
     if (part->column.isEmpty())
         part->column.text = textOf(element.name);
+    part->hasOwnOrder = element.opclass || element.collation;
     if (!element.expr)
         return;
     if (reading.tokens.isSign(range.begin, '('))

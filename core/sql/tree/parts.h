@@ -131,7 +131,8 @@ struct IndexPart
 {
     Name column; ///< empty for an expression
     Expression expression;
-    int prefix = 0; ///< MySQL: name(10)
+    int prefix = 0;           ///< MySQL: name(10)
+    bool hasOwnOrder = false; ///< PostgreSQL: an operator class or a collation is written
 };
 
 enum class ObjectKind : unsigned char {

@@ -48,3 +48,6 @@ ALTER TABLE orders NOWAIT ADD COLUMN note TEXT, ALGORITHM=INSTANT;
 
 -- case: my-alter-copy good
 ALTER TABLE users ADD COLUMN IF NOT EXISTS note VARCHAR(100) AFTER name, ALGORITHM=INSTANT;
+
+-- case: my-add-check good
+ALTER TABLE users ADD COLUMN age INT CHECK (age > 0);

@@ -172,7 +172,7 @@ TRUNCATE TABLE users;
 CREATE TABLE fresh (id BIGINT PRIMARY KEY);
 TRUNCATE TABLE fresh;
 
--- case: rename-column bad stages
+-- case: rename-column bad stages off=my-rename-column-change
 ALTER TABLE users CHANGE name display_name VARCHAR(100) NOT NULL;
 
 -- case: rename-table bad
@@ -272,10 +272,18 @@ ALTER TABLE users ADD COLUMN score INT NOT NULL;
 -- case: pg-add-required-column good
 ALTER TABLE users ADD COLUMN score INT NOT NULL DEFAULT 0;
 
--- case: require-lock-timeout bad severity=risk fix
+-- case: require-lock-timeout bad severity=risk fix off=my-metadata-lock
 ALTER TABLE users ADD COLUMN display_name VARCHAR(100);
 
 -- case: require-lock-timeout good
+ALTER TABLE users ADD COLUMN display_name VARCHAR(100);
+
+-- case: require-lock-timeout good off=my-metadata-lock
+CREATE TABLE scratch (id BIGINT PRIMARY KEY);
+RENAME TABLE scratch TO scratch2;
+DROP TABLE scratch2;
+
+-- case: require-lock-timeout good off=my-metadata-lock
 SET SESSION lock_wait_timeout = 2;
 ALTER TABLE users ADD COLUMN display_name VARCHAR(100);
 
@@ -387,3 +395,16 @@ INSERT INTO users (id) VALUES (23);
 INSERT INTO users (id) VALUES (24);
 INSERT INTO users (id) VALUES (25);
 COMMIT;
+
+-- case: change-column-default bad severity=blocker
+ALTER TABLE users ADD COLUMN score INT DEFAULT 0 NOT NULL;
+ALTER TABLE users ALTER COLUMN score DROP DEFAULT;
+
+-- case: rename-table good
+RENAME TABLE orders TO orders_old, orders_filled TO orders;
+
+-- case: rename-column good
+ALTER TABLE users CHANGE name full_name VARCHAR(255);
+
+-- case: rename-column bad off=my-rename-column-change
+ALTER TABLE users CHANGE name full_name VARCHAR(255);

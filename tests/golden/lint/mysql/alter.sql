@@ -11,7 +11,7 @@ ALTER TABLE orders ADD COLUMN note TEXT, ALGORITHM=COPY;
 -- given: CREATE TABLE orders (id BIGINT PRIMARY KEY, placed DATETIME NOT NULL);
 ALTER TABLE orders ADD INDEX orders_placed (placed), ALGORITHM = COPY;
 
--- case: my-alter-copy bad
+-- case: my-alter-copy bad off=my-convert-charset
 -- given: CREATE TABLE orders (id BIGINT PRIMARY KEY, note VARCHAR(100)) CHARACTER SET latin1;
 ALTER TABLE orders CONVERT TO CHARACTER SET utf8mb4;
 

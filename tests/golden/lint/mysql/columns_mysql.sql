@@ -100,3 +100,15 @@ ALTER TABLE users ADD COLUMN note VARCHAR(100);
 -- case: my-create-index-if-not-exists good
 CREATE TABLE IF NOT EXISTS users (id BIGINT PRIMARY KEY);
 DROP TABLE IF EXISTS old_users;
+
+-- case: my-add-check bad severity=blocker
+ALTER TABLE users ADD COLUMN age INT CHECK (age > 0);
+
+-- case: my-add-check good version=8.0.15
+ALTER TABLE users ADD COLUMN age INT CHECK (age > 0);
+
+-- case: my-add-check good version=8.0.15
+ALTER TABLE users ADD CONSTRAINT age_positive CHECK (age > 0);
+
+-- case: my-add-column-instant-limits good
+ALTER TABLE users ADD COLUMN age INT CHECK (age > 0);

@@ -51,9 +51,6 @@ ALTER TABLE orders ADD COLUMN note VARCHAR(100);
 -- case: my-add-check bad severity=blocker
 ALTER TABLE orders ADD CONSTRAINT orders_amount CHECK (amount > 0);
 
--- case: my-add-check good
-ALTER TABLE orders ADD COLUMN bonus INT CHECK (bonus > 0);
-
 -- case: my-fulltext-spatial-index bad severity=blocker
 ALTER TABLE posts ADD FULLTEXT INDEX posts_body (body);
 
@@ -86,3 +83,23 @@ ALTER TABLE users DROP PRIMARY KEY, ADD PRIMARY KEY (uid);
 
 -- case: my-primary-key-change good
 ALTER TABLE users ADD UNIQUE KEY users_uid (uid);
+
+-- case: my-alter-copy good
+ALTER TABLE orders ADD CONSTRAINT orders_positive CHECK (total > 0);
+
+-- case: my-alter-copy bad off=my-add-foreign-key
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+
+-- case: my-alter-copy good
+SET foreign_key_checks = 0;
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+SET foreign_key_checks = 1;
+
+-- case: my-add-foreign-key bad
+SET GLOBAL foreign_key_checks = 0;
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+
+-- case: my-add-foreign-key good
+SET foreign_key_checks = 0;
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id), ALGORITHM=INPLACE, LOCK=NONE;
+SET foreign_key_checks = 1;

@@ -84,3 +84,17 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 -- case: table-without-primary-key good
 CREATE TABLE users (id bigint);
 ALTER TABLE users ADD PRIMARY KEY (id);
+
+-- case: change-column-default bad severity=blocker
+ALTER TABLE users ADD COLUMN score int DEFAULT 0 NOT NULL;
+ALTER TABLE users ALTER COLUMN score DROP DEFAULT;
+
+-- case: change-column-default good
+ALTER TABLE users ADD COLUMN score int DEFAULT 0;
+ALTER TABLE users ALTER COLUMN score DROP DEFAULT;
+
+-- case: rename-table good
+BEGIN;
+ALTER TABLE orders RENAME TO orders_old;
+ALTER TABLE orders_filled RENAME TO orders;
+COMMIT;

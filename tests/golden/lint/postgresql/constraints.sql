@@ -195,3 +195,11 @@ CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);
 
 -- case: add-unique-data-dependent good
 CREATE INDEX CONCURRENTLY users_email ON users (email);
+
+-- case: pg-add-check-validated bad stages
+ALTER TABLE users ADD COLUMN age int;
+ALTER TABLE users ADD CONSTRAINT age_check CHECK (age > 0);
+
+-- case: pg-add-unique-constraint bad stages
+ALTER TABLE users ADD COLUMN slug text;
+ALTER TABLE users ADD CONSTRAINT users_slug_key UNIQUE (slug);

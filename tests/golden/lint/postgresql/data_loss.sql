@@ -124,8 +124,19 @@ DELETE FROM scratch;
 -- case: update-without-where bad severity=blocker
 UPDATE users SET active = true;
 
--- case: update-without-where bad severity=note stage=backfill
+-- case: update-without-where bad
 UPDATE users SET active = true WHERE true;
+
+-- case: update-without-where good stage=backfill
+UPDATE users SET active = true WHERE true;
+
+-- case: large-dml good rows=5000000
+-- given: CREATE TABLE users (id bigint PRIMARY KEY, active boolean);
+UPDATE users SET active = true;
+
+-- case: large-dml good rows=5000000
+-- given: CREATE TABLE users (id bigint PRIMARY KEY, active boolean);
+DELETE FROM users;
 
 -- case: update-without-where good
 UPDATE users SET active = true WHERE active IS NULL;
@@ -149,3 +160,6 @@ UPDATE users SET active = true WHERE active IS NULL;
 -- case: large-dml good rows=5000000 stage=backfill
 -- given: CREATE TABLE users (id bigint PRIMARY KEY, active boolean);
 UPDATE users SET active = true WHERE active IS NULL;
+
+-- case: plan-irreversible-step good
+DELETE FROM cache;

@@ -93,3 +93,12 @@ ALTER TABLE orders ADD CONSTRAINT a FOREIGN KEY (user_id) REFERENCES users (id) 
 
 -- case: on-delete-cascade good
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id) ON DELETE RESTRICT);
+
+-- case: pg-fk-missing-index bad
+ALTER TABLE orders ADD COLUMN user_id bigint;
+ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+
+-- case: pg-fk-missing-index good
+ALTER TABLE orders ADD COLUMN user_id bigint;
+ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+CREATE INDEX CONCURRENTLY orders_user_id ON orders (user_id);

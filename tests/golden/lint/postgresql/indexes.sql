@@ -176,3 +176,17 @@ CREATE INDEX CONCURRENTLY users_name ON users (name);
 -- given: CREATE TABLE users (id bigint, email text, name text);
 -- given: CREATE INDEX users_email_name ON users (email, name);
 CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);
+
+-- case: duplicate-index good
+CREATE TABLE customer (id bigint PRIMARY KEY, slug varchar(50) UNIQUE);
+CREATE INDEX customer_slug_like ON customer (slug varchar_pattern_ops);
+
+-- case: duplicate-index good
+CREATE TABLE customer (id bigint PRIMARY KEY, slug varchar(50));
+CREATE INDEX customer_slug_like ON customer (slug varchar_pattern_ops);
+CREATE INDEX customer_slug ON customer (slug);
+
+-- case: duplicate-index good
+CREATE TABLE customer (id bigint PRIMARY KEY, data jsonb);
+CREATE INDEX customer_data_gin ON customer USING gin (data);
+CREATE INDEX customer_data ON customer (data);

@@ -68,6 +68,19 @@ UPDATE users SET display_name = name WHERE display_name IS NULL;
 -- case: plan-unbatched-backfill bad
 INSERT INTO people (id, name) SELECT id, name FROM users;
 
+-- case: plan-unbatched-backfill bad stage=backfill
+UPDATE users SET display_name = name;
+
+-- case: plan-unbatched-backfill bad off=update-without-where
+UPDATE users SET display_name = name;
+
+-- case: plan-unbatched-backfill good
+UPDATE users SET display_name = name;
+
+-- case: plan-unbatched-backfill good rows=5000000
+-- given: CREATE TABLE users (id bigint PRIMARY KEY, name text, display_name text);
+UPDATE users SET display_name = name WHERE display_name IS NULL;
+
 -- case: plan-unbatched-backfill good
 UPDATE users SET display_name = name WHERE id > 1000 AND id <= 2000;
 
@@ -220,3 +233,29 @@ ALTER TABLE users ADD COLUMN display_name text;
 -- case: plan-long-running-blockers good
 -- live: oldest-transaction 900
 CREATE TABLE fresh (id bigint PRIMARY KEY);
+
+-- case: plan-backfill-in-ddl-transaction good
+BEGIN;
+ALTER TABLE account ADD COLUMN note text;
+UPDATE alembic_version SET version_num = 'b' WHERE alembic_version.version_num = 'a';
+UPDATE settings SET value = 'on' WHERE id IN (7, 8);
+COMMIT;
+
+-- case: plan-backfill-in-ddl-transaction bad
+BEGIN;
+ALTER TABLE account ADD COLUMN note text;
+UPDATE account SET note = '' WHERE id BETWEEN 1 AND 1000;
+COMMIT;
+
+-- case: plan-unbatched-backfill good
+UPDATE alembic_version SET version_num = 'b' WHERE alembic_version.version_num = 'a';
+
+-- case: plan-unbatched-backfill good
+-- given: CREATE TABLE settings (key text PRIMARY KEY, value text);
+UPDATE settings SET value = 'on' WHERE key = 'mode';
+
+-- case: plan-irreversible-step bad severity=note
+ALTER TYPE status ADD VALUE 'archived' AFTER 'done';
+
+-- case: plan-unbatched-backfill bad severity=note
+UPDATE roles SET name = 'member' WHERE name = 'user';

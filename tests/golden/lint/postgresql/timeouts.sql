@@ -8,7 +8,7 @@ BEGIN;
 ALTER TABLE users ADD COLUMN email text;
 COMMIT;
 
--- case: require-lock-timeout bad
+-- case: require-lock-timeout good
 SET lock_timeout = 0;
 ALTER TABLE users ADD COLUMN email text;
 
@@ -35,6 +35,42 @@ CREATE INDEX CONCURRENTLY users_email ON users (email);
 
 -- case: lock-timeout-zero bad
 SET lock_timeout = 0;
+
+-- case: lock-timeout-zero bad
+SET lock_timeout = 0;
+ALTER TABLE users ADD COLUMN email text;
+
+-- case: lock-timeout-zero bad
+SET lock_timeout = 0;
+CREATE INDEX CONCURRENTLY users_email ON users (email);
+ALTER TABLE users ADD COLUMN email text;
+
+-- case: lock-timeout-zero bad
+SET lock_timeout = 0;
+SELECT 1;
+RESET lock_timeout;
+CREATE INDEX CONCURRENTLY users_email ON users (email);
+
+-- case: lock-timeout-zero good
+SET lock_timeout = 0;
+CREATE INDEX CONCURRENTLY users_email ON users (email);
+
+-- case: lock-timeout-zero good
+SET lock_timeout = '2s';
+ALTER TABLE users ADD COLUMN email text;
+SET lock_timeout = '0';
+SET statement_timeout = 0;
+CREATE INDEX CONCURRENTLY users_email ON users (email);
+DROP INDEX CONCURRENTLY users_mail;
+SET lock_timeout = '2s';
+ALTER TABLE users DROP COLUMN mail;
+
+-- case: lock-timeout-zero good
+SET lock_timeout = 0;
+REINDEX INDEX CONCURRENTLY users_email;
+ALTER TABLE users VALIDATE CONSTRAINT age_check;
+RESET ALL;
+ALTER TABLE users ADD COLUMN email text;
 
 -- case: lock-timeout-zero good
 SET lock_timeout = '2s';
@@ -113,3 +149,15 @@ ALTER TABLE users ADD COLUMN email text;
 -- case: require-application-name good
 SET application_name = 'migration';
 ALTER TABLE users ADD COLUMN email text;
+
+-- case: require-lock-timeout good
+ALTER TABLE orders DETACH PARTITION orders_2020 CONCURRENTLY;
+
+-- case: require-lock-timeout good
+CREATE MATERIALIZED VIEW daily AS SELECT day, count(*) FROM orders GROUP BY day;
+CREATE UNIQUE INDEX daily_day ON daily (day);
+
+-- case: require-lock-timeout good
+CREATE TABLE t (id int PRIMARY KEY, name text);
+CREATE INDEX t_name ON t (name);
+DROP INDEX t_name;

@@ -29,12 +29,30 @@ COMMIT;
 -- case: statement-after-exclusive-lock bad
 BEGIN;
 ALTER TABLE users ADD COLUMN email text;
+CREATE INDEX users_email ON users (email);
+COMMIT;
+
+-- case: statement-after-exclusive-lock good
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
+UPDATE users SET email = '' WHERE id < 1000;
+COMMIT;
+
+-- case: statement-after-exclusive-lock bad off=plan-backfill-in-ddl-transaction
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
+UPDATE users SET email = '' WHERE id < 1000;
+COMMIT;
+
+-- case: mixed-ddl-dml good
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
 UPDATE users SET email = '' WHERE id < 1000;
 COMMIT;
 
 -- case: statement-after-exclusive-lock bad transaction
 ALTER TABLE users ADD COLUMN email text;
-ALTER TABLE users ADD COLUMN name text;
+ALTER TABLE users ADD CONSTRAINT users_age CHECK (age > 0);
 
 -- case: statement-after-exclusive-lock good
 ALTER TABLE users ADD COLUMN email text;
@@ -174,7 +192,7 @@ ALTER TABLE users ADD CONSTRAINT email_set NOT NULL email NOT VALID;
 -- case: syntax-error bad version=18
 ALTER TABLE users ADDD COLUMN email text;
 
--- case: mixed-ddl-dml bad
+-- case: mixed-ddl-dml bad off=plan-backfill-in-ddl-transaction
 DO $$ BEGIN
   ALTER TABLE users ADD COLUMN email text;
   UPDATE users SET email = '' WHERE email IS NULL;
@@ -200,3 +218,45 @@ ALTER TABLE users ADD COLUMN name text;
 -- case: merge-alter-table good
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 ALTER TABLE users DROP CONSTRAINT email_set;
+
+-- case: statement-after-exclusive-lock good transaction
+ALTER TABLE users ADD COLUMN email text;
+ALTER TABLE users ALTER COLUMN email SET DEFAULT '';
+
+-- case: statement-after-exclusive-lock good
+BEGIN;
+ALTER TABLE users RENAME TO people;
+CREATE VIEW users AS SELECT * FROM people;
+COMMIT;
+
+-- case: statement-after-exclusive-lock good
+BEGIN;
+ALTER TABLE account ADD COLUMN note text;
+UPDATE alembic_version SET version_num = 'b' WHERE alembic_version.version_num = 'a';
+COMMIT;
+
+-- case: statement-after-exclusive-lock bad off=wide-lock-window
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
+ALTER TABLE orders ADD COLUMN note text;
+COMMIT;
+
+-- case: statement-after-exclusive-lock good
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
+ALTER TABLE orders ADD COLUMN note text;
+COMMIT;
+
+-- case: mixed-ddl-dml good
+ALTER TABLE account ADD COLUMN note text;
+UPDATE alembic_version SET version_num = 'b' WHERE alembic_version.version_num = 'a';
+UPDATE settings SET value = 'on' WHERE id = 7;
+
+-- case: mixed-ddl-dml bad
+ALTER TABLE account ADD COLUMN note text;
+UPDATE account SET note = '' WHERE id > 0 AND id <= 1000;
+
+-- case: mixed-ddl-dml good
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t RENAME TO t2;
+DELETE FROM t2;

@@ -168,7 +168,10 @@ ALTER TABLE users ALTER COLUMN name SET NOT NULL;
 -- case: add-trigger-replication bad severity=note
 CREATE TRIGGER users_sync AFTER INSERT ON users BEGIN UPDATE users SET a = 1 WHERE id = NEW.id; END;
 
--- case: pg-add-required-column bad
+-- case: pg-add-required-column bad off=sqlite-add-column-limits
+ALTER TABLE users ADD COLUMN score integer NOT NULL;
+
+-- case: pg-add-required-column good
 ALTER TABLE users ADD COLUMN score integer NOT NULL;
 
 -- case: pg-add-required-column good
@@ -214,3 +217,29 @@ INSERT INTO users (id) VALUES (23);
 INSERT INTO users (id) VALUES (24);
 INSERT INTO users (id) VALUES (25);
 COMMIT;
+
+-- case: drop-table good
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+CREATE TABLE "new_User" (id INTEGER PRIMARY KEY, age INTEGER);
+INSERT INTO "new_User" SELECT id, age FROM "User";
+DROP TABLE "User";
+ALTER TABLE "new_User" RENAME TO "User";
+PRAGMA foreign_key_check;
+COMMIT;
+PRAGMA foreign_keys = ON;
+
+-- case: drop-table bad
+CREATE TABLE users_archive (id INTEGER PRIMARY KEY, age INTEGER);
+INSERT INTO users_archive SELECT id, age FROM users;
+DROP TABLE users;
+
+-- case: drop-table bad
+CREATE TABLE users_new (id INTEGER PRIMARY KEY, age INTEGER);
+INSERT INTO users_new SELECT id, age FROM users;
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users_of_old;
+
+-- case: mixed-ddl-dml good
+ALTER TABLE notes ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+UPDATE notes SET pinned = 1 WHERE id IN (1, 2);

@@ -1,6 +1,6 @@
 -- One writer for the whole database.
 
--- case: sqlite-writer-lock bad severity=risk
+-- case: sqlite-writer-lock bad off=plan-backfill-in-ddl-transaction severity=risk
 BEGIN IMMEDIATE;
 ALTER TABLE users ADD COLUMN display_name text;
 UPDATE users SET display_name = name;
