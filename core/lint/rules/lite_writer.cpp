@@ -29,11 +29,7 @@ bool isBulkWrite(const At &at)
 
 void writerLock(const At &at, Findings &findings)
 {
-    const bool hasCompany = at.state.inTransaction()
-                            && std::ranges::any_of(at.state.transaction(), [](const ScriptState::Done &done) {
-                                   return done.isDdl || done.isDml;
-                               });
-    if (hasCompany && isBulkWrite(at))
+    if (at.state.inTransaction() && at.state.work().hasWritten && isBulkWrite(at))
         findings.add(at.statement.span);
 }
 
