@@ -5,6 +5,7 @@
 #include "core/lint/effects/postgresfunctions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 
 namespace lockkeeper::lint {
@@ -105,19 +106,26 @@ std::string Schema::folded(std::string_view displayName) const
 
 std::string Schema::keyOf(const sql::ObjectName &name) const { return folded(name.display()); }
 
+Schema::ByName<SharedTable>::const_iterator Schema::lookUp(std::string_view displayName) const
+{
+    const std::string key = folded(displayName);
+    const auto found = m_tables.find(key);
+    if (found != m_tables.end())
+        return found;
+    const auto others = m_keysByName.find(key);
+    return others != m_keysByName.end() && others->second.size() == 1 ? m_tables.find(*others->second.begin())
+                                                                      : m_tables.end();
+}
+
 std::string Schema::resolved(std::string_view displayName) const
 {
-    std::string key = folded(displayName);
-    if (m_tables.contains(key))
-        return key;
-    const auto others = m_keysByName.find(key);
-    return others != m_keysByName.end() && others->second.size() == 1 ? *others->second.begin()
-                                                                      : std::string();
+    const auto found = lookUp(displayName);
+    return found == m_tables.end() ? std::string() : found->first;
 }
 
 const TableFacts *Schema::table(std::string_view displayName) const
 {
-    const auto found = m_tables.find(resolved(displayName));
+    const auto found = lookUp(displayName);
     return found == m_tables.end() ? nullptr : &*found->second;
 }
 
@@ -244,7 +252,7 @@ std::string Schema::defaultPartitionOf(std::string_view table) const
 std::vector<std::string> Schema::tablesUsing(std::string_view type) const
 {
     std::vector<std::string> names;
-    for (const auto &[key, table] : m_tables) {
+    for (const TableFacts *table : tables()) {
         if (std::ranges::any_of(table->columns,
                                 [&](const ColumnFacts &column) { return typeKey(column.type) == type; }))
             names.push_back(table->name);
@@ -266,10 +274,14 @@ bool Schema::isMaterialized(const sql::ObjectName &view) const
 
 std::vector<const TableFacts *> Schema::tables() const
 {
+    std::vector<std::pair<std::string_view, const TableFacts *>> byName;
+    byName.reserve(m_tables.size());
+    for (const auto &[key, table] : m_tables)
+        byName.emplace_back(key, &*table);
+    std::ranges::sort(byName);
     std::vector<const TableFacts *> all;
-    all.reserve(m_tables.size());
-    for (const SharedTable &table : m_tables | std::views::values)
-        all.push_back(&*table);
+    all.reserve(byName.size());
+    std::ranges::copy(byName | std::views::values, std::back_inserter(all));
     return all;
 }
 
@@ -306,7 +318,8 @@ void Schema::add(TableFacts table)
     for (const IndexFacts &index : table.indexes)
         m_indexTables.insert_or_assign(folded(index.name), table.name);
     noteLinks(key, table);
-    m_keysByName[std::string(withoutSchema(key))].insert(key);
+    if (key.contains('.'))
+        m_keysByName[std::string(withoutSchema(key))].insert(key);
     m_tables.insert_or_assign(key, SharedTable(std::move(table)));
 }
 

@@ -11,6 +11,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
+#include <unordered_map>
 #include <vector>
 
 namespace lockkeeper::lint {
@@ -55,9 +57,10 @@ struct IndexFacts
 /// What is known of a table. Lists are complete only if `isComplete`.
 struct TableFacts
 {
-    /// More than anybody has. Who asks looks through a list, so that without a limit a script that never stops adding
+    /// More than anybody has. Who asks looks through a list, so that without limits a script that never stops adding
     /// would take time without end.
-    static constexpr std::size_t mostKept = 1000;
+    static constexpr std::size_t mostColumns = 1600;
+    static constexpr std::size_t mostOthers = 250;
 
     std::string name;         ///< display name
     bool isComplete = false;  ///< every column, index and constraint is listed
@@ -95,7 +98,7 @@ struct TableFacts
     template<typename T>
     void keep(std::vector<T> &list, T item)
     {
-        if (list.size() < mostKept)
+        if (list.size() < (std::is_same_v<T, ColumnFacts> ? mostColumns : mostOthers))
             list.push_back(std::move(item));
         else
             isComplete = false;
@@ -192,6 +195,14 @@ public:
     void apply(const sql::Statement &statement);
 
 private:
+    struct Hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    /// Rules look up tables at every statement, and a tree of thousands of names is slow.
+    template<typename T>
+    using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
     using Names = std::set<std::string, std::less<>>;
     /// A view or a sequence.
     struct Relation
@@ -213,6 +224,7 @@ private:
     std::string folded(std::string_view displayName) const;
     /// The key that @p displayName means, which may leave out a schema; empty: not known.
     std::string resolved(std::string_view displayName) const;
+    ByName<SharedTable>::const_iterator lookUp(std::string_view displayName) const;
 
     void add(TableFacts table);
     void remove(std::string_view key);
@@ -250,13 +262,13 @@ private:
 
     SqlDialect m_dialect;
     bool m_isLive = false;
-    std::map<std::string, SharedTable, std::less<>> m_tables; ///< by display name, "public." left out
-    std::map<std::string, Names, std::less<>> m_keysByName;   ///< name without schema → keys of m_tables
+    ByName<SharedTable> m_tables; ///< by display name, "public." left out
+    ByName<Names> m_keysByName;   ///< name without schema → keys of m_tables that have one
     std::map<std::string, Names, std::less<>> m_referencedBy; ///< may name tables that do so no more
     std::map<std::string, Names, std::less<>> m_members;      ///< likewise
     std::map<std::string, Names, std::less<>> m_defaults;     ///< likewise: default partitions
-    std::map<std::string, Relation, std::less<>> m_relations; ///< views and sequences
-    std::map<std::string, std::string, std::less<>> m_indexTables;
+    ByName<Relation> m_relations;                             ///< views and sequences
+    ByName<std::string> m_indexTables;
     Names m_enums;
     std::map<std::string, Domain, std::less<>> m_domains;
     std::map<std::string, char, std::less<>> m_volatility;
