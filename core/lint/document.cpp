@@ -5,6 +5,7 @@
 #include "core/lint/suppressions.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace lockkeeper::lint {
@@ -57,8 +58,11 @@ bool hasDelimiterLine(std::string_view text, const Script &script)
     });
 }
 
-constexpr std::int32_t nearby = 16 * 1024;   // bytes in which a quote may end that was typed just now
-constexpr std::size_t milestoneEvery = 1000; // statements
+constexpr std::int32_t nearby = 16 * 1024; // bytes in which a quote may end that was typed just now
+// Statements between milestones, and how far the nearest is before the place of typing, and may be.
+constexpr std::size_t milestoneEvery = 500;
+constexpr std::size_t nearestBefore = 64;
+constexpr std::size_t nearestWithin = 256;
 
 } // namespace
 
@@ -210,8 +214,14 @@ void LintDocument::passBack(std::size_t index)
 {
     while (!m_milestones.empty() && m_milestones.back().first > index)
         m_milestones.pop_back();
-    m_pass = m_milestones.empty() ? ScriptPass(m_options) : m_milestones.back().second;
-    m_passAt = m_milestones.empty() ? 0 : m_milestones.back().first;
+    if (m_nearest && m_nearest->first > index)
+        m_nearest.reset();
+    if (m_nearest)
+        std::tie(m_passAt, m_pass) = *m_nearest;
+    else if (!m_milestones.empty())
+        std::tie(m_passAt, m_pass) = m_milestones.back();
+    else
+        std::tie(m_passAt, m_pass) = Milestone(0, ScriptPass(m_options));
 }
 
 void LintDocument::passTo(std::size_t index)
@@ -220,6 +230,9 @@ void LintDocument::passTo(std::size_t index)
         const std::size_t last = m_milestones.empty() ? 0 : m_milestones.back().first;
         if (m_passAt - last >= milestoneEvery)
             m_milestones.emplace_back(m_passAt, m_pass);
+        const bool isFar = !m_nearest || index - m_nearest->first > nearestWithin;
+        if (isFar && index - m_passAt <= nearestBefore)
+            m_nearest.emplace(m_passAt, m_pass);
         m_pass.skip(m_entries[m_passAt].statement, static_cast<int>(m_passAt));
     }
 }

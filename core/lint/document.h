@@ -94,8 +94,11 @@ private:
     bool m_hasDelimiterLine = false; ///< how text is cut hangs on lines far away
     ScriptPass m_pass;               ///< stands before m_passAt
     std::size_t m_passAt = 0;
-    /// Copies of it on its way, each with where it stands: typing goes back and forth.
-    std::vector<std::pair<std::size_t, ScriptPass>> m_milestones;
+    /// Copies of it on its way, each with where it stands: typing goes back and forth. The last one's place is just
+    /// before where somebody types.
+    using Milestone = std::pair<std::size_t, ScriptPass>;
+    std::vector<Milestone> m_milestones;
+    std::optional<Milestone> m_nearest;
 };
 
 } // namespace lockkeeper::lint

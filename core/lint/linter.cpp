@@ -35,7 +35,8 @@ void putInOrder(LintResult &result)
 }
 
 /// On all cores if there are many: a statement takes as long to read as to judge, but only reading can be shared out.
-std::vector<sql::Statement> statementsOf(std::string_view text, const Script &script, const LexOptions &lexing)
+std::vector<sql::Statement> statementsOf(std::string_view text, const Script &script,
+                                         const LexOptions &lexing)
 {
     constexpr std::size_t leastShare = 2000;
     const std::size_t count = script.pieces.size();

@@ -15,6 +15,9 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool sameName(std::string_view a, std::string_view b, bool ignoresCase)
 {
+    // Names of a table often differ in their last letter only, and lists are long.
+    if (a.size() != b.size() || (!a.empty() && lower(a.back()) != lower(b.back())))
+        return false;
     return ignoresCase ? std::ranges::equal(a, b, {}, lower, lower) : a == b;
 }
 
