@@ -6,6 +6,7 @@
 #include "core/lint/suppressions.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace lockkeeper::lint {
@@ -39,20 +40,30 @@ std::uint64_t markId(std::uint64_t entry, std::string_view rule, int nth)
     return hash;
 }
 
-/// Nothing of @p tokens would go on if more text came behind them: no comment that waits for its line to end.
-bool endsHere(const std::vector<LexToken> &tokens)
+/// Nothing of @p script would go on if more text came behind it: no comment that waits for its line to end.
+bool endsHere(const Script &script)
 {
-    const LexToken &last = tokens.back();
+    if (script.pieces.empty() || !script.pieces.back().isClosed)
+        return false;
+    const LexToken &last = script.tokens.back();
     return !last.isUnclosed && last.kind != LexKind::LineComment
-           && std::ranges::none_of(tokens,
+           && std::ranges::none_of(script.tokens,
                                    [](const LexToken &token) { return token.kind == LexKind::CodeComment; });
 }
 
-bool isDelimiterLine(std::string_view text, const Piece &piece)
+bool hasDelimiterLine(std::string_view text, const Script &script)
 {
-    const auto own = text.substr(static_cast<std::size_t>(piece.span.begin), 9);
-    return piece.kind == PieceKind::MetaCommand && isKeyword(own, "delimiter");
+    return std::ranges::any_of(script.pieces, [text](const Piece &piece) {
+        const auto own = text.substr(static_cast<std::size_t>(piece.span.begin), 9);
+        return piece.kind == PieceKind::MetaCommand && isKeyword(own, "delimiter");
+    });
 }
+
+constexpr std::int32_t nearby = 16 * 1024; // bytes in which a quote may end that was typed just now
+// Statements between milestones, and how far the nearest is before the place of typing, and may be.
+constexpr std::size_t milestoneEvery = 500;
+constexpr std::size_t nearestBefore = 64;
+constexpr std::size_t nearestWithin = 256;
 
 } // namespace
 
@@ -67,49 +78,90 @@ LintDocument::LintDocument(LintOptions options, std::string text)
 
 void LintDocument::rebuild()
 {
-    Cut whole = cut(0, static_cast<std::int32_t>(m_text.size()));
-    m_hasDelimiterLine = whole.hasDelimiterLine;
-    m_entries = std::move(whole.entries);
-    for (Entry &entry : m_entries)
-        entry.id = m_nextId++;
+    cutWhole();
     settle();
 }
 
-/// Cuts the bytes from @p begin, where an entry begins, to @p end into entries. The cut is clean when nothing of it
-/// reaches beyond its end.
-LintDocument::Cut LintDocument::cut(std::int32_t begin, std::int32_t end) const
+void LintDocument::cutWhole()
 {
-    const auto window = std::string_view(m_text).substr(static_cast<std::size_t>(begin),
-                                                        static_cast<std::size_t>(end - begin));
-    const Script script = split(window, m_lexing);
+    Window whole{.last = m_entries.size(), .end = static_cast<std::int32_t>(m_text.size())};
+    whole.script = split(m_text, m_lexing);
+    m_hasDelimiterLine = hasDelimiterLine(m_text, whole.script);
+    std::vector<Entry> entries = entriesOf(whole);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        entries[i].id = i < m_entries.size() ? m_entries[i].id : m_nextId++;
+    m_entries = std::move(entries);
+    passBack(0);
+}
+
+std::string_view LintDocument::textOf(const Window &window) const
+{
+    return std::string_view(m_text).substr(static_cast<std::size_t>(window.begin),
+                                           static_cast<std::size_t>(window.end - window.begin));
+}
+
+/// Cuts the text of entries [@p first, @p last), which an edit made longer @p by bytes.
+LintDocument::Window LintDocument::cut(std::size_t first, std::size_t last, std::int32_t by) const
+{
+    const bool isRest = last == m_entries.size();
+    Window window{.first = first,
+                  .last = last,
+                  .begin = first == 0 ? 0 : m_entries[first].begin,
+                  .end = isRest ? static_cast<std::int32_t>(m_text.size()) : m_entries[last - 1].end + by};
+    window.script = split(textOf(window), m_lexing);
+    window.isOpen = !isRest && !endsHere(window.script);
+    return window;
+}
+
+LintDocument::Window LintDocument::touched(Span replaced, std::int32_t by) const
+{
+    // What is typed at the end of a statement's stretch may belong to it or to the next.
+    std::size_t first = entryAt(std::max(0, replaced.begin - 1));
+    const std::size_t last = entryAt(replaced.end) + 1;
+    Window nearest = cut(first, last, by);
+    if (nearest.script.pieces.empty() && first > 0)
+        nearest = cut(--first, last, by);
+    if (!nearest.isOpen)
+        return nearest;
+    for (std::size_t more = 1;; more *= 2) {
+        Window wider = cut(first, std::min(m_entries.size(), last + more), by);
+        if (!wider.isOpen)
+            return wider;
+        if (wider.end - nearest.end > nearby && !nearest.script.pieces.empty())
+            return nearest;
+    }
+}
+
+std::vector<LintDocument::Entry> LintDocument::entriesOf(const Window &window) const
+{
+    const std::string_view text = textOf(window);
+    const Script &script = window.script;
     const auto count = script.pieces.size();
-    Cut result;
+    const auto leadOf = [&script](const Piece &of) {
+        return script.tokens[static_cast<std::size_t>(of.leadToken)].span.begin;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Piece &piece = script.pieces[i];
-        const auto leadOf = [&script](const Piece &of) {
-            return script.tokens[static_cast<std::size_t>(of.leadToken)].span.begin;
-        };
-        const std::int32_t behind = i + 1 < count ? leadOf(script.pieces[i + 1]) : end - begin;
+        const bool isLast = i + 1 == count;
         Entry entry;
-        entry.origin = begin;
-        entry.begin = begin + (i == 0 ? 0 : leadOf(piece));
-        entry.end = begin + behind;
-        entry.statement = readPiece(window, script, piece, m_lexing);
-        const auto to =
-            i + 1 < count ? script.pieces[i + 1].leadToken : static_cast<int>(script.tokens.size());
+        entry.origin = window.begin;
+        entry.begin = window.begin + (i == 0 ? 0 : leadOf(piece));
+        entry.end = isLast ? window.end : window.begin + leadOf(script.pieces[i + 1]);
+        entry.statement = readPiece(text, script, piece, m_lexing);
+        const auto to = isLast ? static_cast<int>(script.tokens.size()) : script.pieces[i + 1].leadToken;
         for (int token = piece.leadToken; token < to; ++token) {
             const LexToken &lexed = script.tokens[static_cast<std::size_t>(token)];
             if (lexed.kind == LexKind::LineComment || lexed.kind == LexKind::BlockComment)
                 entry.comments.push_back(lexed);
         }
-        const bool isFirst = entry.begin == 0;
-        entry.fileComments = fileComments(window, entry.comments,
-                                          isFirst ? std::optional(entry.statement.span) : std::nullopt);
-        result.hasDelimiterLine |= isDelimiterLine(window, piece);
-        result.entries.push_back(std::move(entry));
+        entry.fileComments = fileComments(
+            text, entry.comments, entry.begin == 0 ? std::optional(entry.statement.span) : std::nullopt);
+        entry.isOpen = isLast && window.isOpen;
+        entries.push_back(std::move(entry));
     }
-    result.isClean = count > 0 && script.pieces.back().isClosed && endsHere(script.tokens);
-    return result;
+    return entries;
 }
 
 std::size_t LintDocument::entryAt(std::int32_t byte) const
@@ -120,33 +172,21 @@ std::size_t LintDocument::entryAt(std::int32_t byte) const
 
 Span LintDocument::edit(Span replaced, std::string_view with)
 {
-    const Span all{0, static_cast<std::int32_t>(m_text.size() - static_cast<std::size_t>(replaced.size())
-                                                + with.size())};
+    const std::int32_t by = static_cast<std::int32_t>(with.size()) - replaced.size();
     m_text.replace(static_cast<std::size_t>(replaced.begin), static_cast<std::size_t>(replaced.size()), with);
+    const Span all{0, static_cast<std::int32_t>(m_text.size())};
     if (m_hasDelimiterLine || m_entries.empty()) {
         rebuild();
         return all;
     }
-    const std::int32_t by = static_cast<std::int32_t>(with.size()) - replaced.size();
-    // What is typed at the end of a statement's stretch may belong to it or to the next.
-    const std::size_t first = entryAt(std::max(0, replaced.begin - 1));
-    std::size_t last = entryAt(replaced.end) + 1;
-    for (std::size_t more = 1;; last = std::min(m_entries.size(), last + more), more *= 2) {
-        const bool isRest = last == m_entries.size();
-        const std::int32_t begin = first == 0 ? 0 : m_entries[first].begin;
-        const std::int32_t end = isRest ? all.end : m_entries[last - 1].end + by;
-        Cut window = cut(begin, end);
-        if (window.hasDelimiterLine || (isRest && window.entries.empty())) {
-            rebuild();
-            return all;
-        }
-        if (!window.isClean && !isRest)
-            continue;
-        const std::size_t count = window.entries.size();
-        replace(first, last, std::move(window.entries), by);
-        judge(first, count);
-        return {begin, end};
+    const Window window = touched(replaced, by);
+    if (window.script.pieces.empty() || hasDelimiterLine(textOf(window), window.script)) {
+        rebuild();
+        return all;
     }
+    replace(window.first, window.last, entriesOf(window), by);
+    judge(window.first, window.script.pieces.size());
+    return {window.begin, window.end};
 }
 
 void LintDocument::replace(std::size_t first, std::size_t last, std::vector<Entry> entries, std::int32_t by)
@@ -158,10 +198,8 @@ void LintDocument::replace(std::size_t first, std::size_t last, std::vector<Entr
     }
     for (std::size_t i = 0; i < entries.size(); ++i)
         entries[i].id = first + i < last ? m_entries[first + i].id : m_nextId++;
-    if (m_passAt > first) {
-        m_pass = ScriptPass(m_options);
-        m_passAt = 0;
-    }
+    if (m_passAt > first)
+        passBack(first);
     const auto at = m_entries.begin() + static_cast<std::ptrdiff_t>(first);
     const auto kept = std::min(entries.size(), last - first);
     std::move(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(kept), at);
@@ -174,9 +212,30 @@ void LintDocument::replace(std::size_t first, std::size_t last, std::vector<Entr
                          std::make_move_iterator(entries.end()));
 }
 
+/// To the last milestone that isn't behind @p index.
+void LintDocument::passBack(std::size_t index)
+{
+    while (!m_milestones.empty() && m_milestones.back().first > index)
+        m_milestones.pop_back();
+    if (m_nearest && m_nearest->first > index)
+        m_nearest.reset();
+    if (m_nearest)
+        std::tie(m_passAt, m_pass) = *m_nearest;
+    else if (!m_milestones.empty())
+        std::tie(m_passAt, m_pass) = m_milestones.back();
+    else
+        std::tie(m_passAt, m_pass) = Milestone(0, ScriptPass(m_options));
+}
+
 void LintDocument::passTo(std::size_t index)
 {
     for (; m_passAt < index; ++m_passAt) {
+        const std::size_t last = m_milestones.empty() ? 0 : m_milestones.back().first;
+        if (m_passAt - last >= milestoneEvery)
+            m_milestones.emplace_back(m_passAt, m_pass);
+        const bool isFar = !m_nearest || index - m_nearest->first > nearestWithin;
+        if (isFar && index - m_passAt <= nearestBefore)
+            m_nearest.emplace(m_passAt, m_pass);
         m_pass.skip(m_entries[m_passAt].statement, static_cast<int>(m_passAt));
     }
 }
@@ -210,14 +269,25 @@ void LintDocument::judge(std::size_t first, std::size_t count)
     }
 }
 
-void LintDocument::settle() { take(lint(m_text, m_options)); }
+void LintDocument::settle() { adopt(lint(m_text, m_options)); }
+
+/// Behind a quote that is still open, entries stay as they were: they are needed again when it is closed.
+bool LintDocument::isCutAs(const LintResult &result) const
+{
+    const auto open = std::ranges::find_if(m_entries, &Entry::isOpen);
+    if (open == m_entries.end())
+        return result.statements.size() == m_entries.size();
+    return result.statements.empty() || result.statements.back().begin < open->end;
+}
 
 bool LintDocument::adopt(const LintResult &result)
 {
-    const bool isSame = result.source->bytes() == m_text && result.statements.size() == m_entries.size();
-    if (isSame)
-        take(result);
-    return isSame;
+    if (result.source->bytes() != m_text)
+        return false;
+    if (!isCutAs(result))
+        cutWhole();
+    take(result);
+    return true;
 }
 
 void LintDocument::take(const LintResult &result)

@@ -33,7 +33,9 @@ public:
 
     /// Replaces the bytes of @p replaced, which must be inside of the text, by @p with.
     /// @returns the bytes of the text as it is now whose findings are new; everywhere else they only moved. A script with
-    /// DELIMITER lines is judged whole: any of them decides how all that follows is cut.
+    /// DELIMITER lines is judged whole: any of them decides how all that follows is cut. A quote or comment that doesn't
+    /// end nearby is taken to end with the statement that it was typed in: it is about to be closed, or settle() will
+    /// tell.
     Span edit(Span replaced, std::string_view with);
     /// Judges the whole script again.
     void settle();
@@ -58,21 +60,32 @@ private:
         std::vector<LexToken> comments;
         std::vector<std::string> fileComments; ///< of these, those about the whole script
         std::vector<Finding> findings;
+        bool isOpen = false; ///< ends with a quote or comment that isn't closed in it
     };
-    struct Cut
+    /// Entries [first, last), and where their text is now.
+    struct Window
     {
-        std::vector<Entry> entries;
-        bool isClean = false;
-        bool hasDelimiterLine = false;
+        std::size_t first = 0;
+        std::size_t last = 0;
+        std::int32_t begin = 0;
+        std::int32_t end = 0;
+        Script script;
+        bool isOpen = false; ///< something in it would go on behind its end
     };
 
     void rebuild();
+    void cutWhole();
     std::size_t entryAt(std::int32_t byte) const;
-    Cut cut(std::int32_t begin, std::int32_t end) const;
+    std::string_view textOf(const Window &window) const;
+    Window cut(std::size_t first, std::size_t last, std::int32_t by) const;
+    Window touched(Span replaced, std::int32_t by) const;
+    std::vector<Entry> entriesOf(const Window &window) const;
+    bool isCutAs(const LintResult &result) const;
     void replace(std::size_t first, std::size_t last, std::vector<Entry> entries, std::int32_t by);
     void judge(std::size_t first, std::size_t count);
     /// Comments for the whole script in other entries.
     std::vector<std::string> fileCommentsBeside(std::size_t entry) const;
+    void passBack(std::size_t index);
     void passTo(std::size_t index);
     void take(const LintResult &result);
 
@@ -84,6 +97,11 @@ private:
     bool m_hasDelimiterLine = false; ///< how text is cut hangs on lines far away
     ScriptPass m_pass;               ///< stands before m_passAt
     std::size_t m_passAt = 0;
+    /// Copies of it on its way, each with where it stands: typing goes back and forth. The last one's place is just
+    /// before where somebody types.
+    using Milestone = std::pair<std::size_t, ScriptPass>;
+    std::vector<Milestone> m_milestones;
+    std::optional<Milestone> m_nearest;
 };
 
 } // namespace lockkeeper::lint

@@ -8,13 +8,6 @@
 namespace lockkeeper::lint {
 namespace {
 
-/// `public.users` and `users` are one table in most databases; the linter takes them for one.
-std::string_view plain(std::string_view relation)
-{
-    constexpr std::string_view usual = "public.";
-    return relation.starts_with(usual) ? relation.substr(usual.size()) : relation;
-}
-
 template<typename Enum, size_t size>
 std::string_view at(const std::array<std::string_view, size> &names, Enum value)
 {
@@ -49,10 +42,16 @@ std::string_view nameOf(Blocks blocks)
     return at(names, blocks);
 }
 
+std::string_view withoutPublic(std::string_view name)
+{
+    constexpr std::string_view prefix = "public.";
+    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+}
+
 void Effects::lock(std::string relation, LockMode mode)
 {
     const auto held = std::ranges::find_if(
-        locks, [&](const Lock &lock) { return plain(lock.relation) == plain(relation); });
+        locks, [&](const Lock &lock) { return withoutPublic(lock.relation) == withoutPublic(relation); });
     if (held == locks.end())
         locks.push_back({std::move(relation), mode});
     else
@@ -70,7 +69,7 @@ LockMode Effects::strongest() const
 bool Effects::holds(std::string_view relation, LockMode atLeast) const
 {
     return std::ranges::any_of(locks, [&](const Lock &lock) {
-        return plain(lock.relation) == plain(relation) && lock.mode >= atLeast;
+        return withoutPublic(lock.relation) == withoutPublic(relation) && lock.mode >= atLeast;
     });
 }
 

@@ -36,6 +36,10 @@ enum class Blocks : unsigned char { Nothing, Ddl, Writes, ReadsAndWrites };
 /// "nothing", "ddl", "writes", "reads-and-writes"
 std::string_view nameOf(Blocks blocks);
 
+/// A display name without "public.": `public.users` and `users` are one table in most databases, and the linter takes
+/// them for one.
+std::string_view withoutPublic(std::string_view name);
+
 /// What a statement does to what others use, as the server would do it: tests/live/lint_oracle holds every claim
 /// against real servers.
 struct Effects

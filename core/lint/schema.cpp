@@ -5,6 +5,7 @@
 #include "core/lint/effects/postgresfunctions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 
 namespace lockkeeper::lint {
@@ -14,6 +15,9 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool sameName(std::string_view a, std::string_view b, bool ignoresCase)
 {
+    // Names of a table often differ in their last letter only, and lists are long.
+    if (a.size() != b.size() || (!a.empty() && lower(a.back()) != lower(b.back())))
+        return false;
     return ignoresCase ? std::ranges::equal(a, b, {}, lower, lower) : a == b;
 }
 
@@ -105,20 +109,27 @@ std::string Schema::folded(std::string_view displayName) const
 
 std::string Schema::keyOf(const sql::ObjectName &name) const { return folded(name.display()); }
 
+Schema::ByName<SharedTable>::const_iterator Schema::lookUp(std::string_view displayName) const
+{
+    const std::string key = folded(displayName);
+    const auto found = m_tables.find(key);
+    if (found != m_tables.end())
+        return found;
+    const auto others = m_keysByName.find(key);
+    return others != m_keysByName.end() && others->second.size() == 1 ? m_tables.find(*others->second.begin())
+                                                                      : m_tables.end();
+}
+
 std::string Schema::resolved(std::string_view displayName) const
 {
-    std::string key = folded(displayName);
-    if (m_tables.contains(key))
-        return key;
-    const auto others = m_keysByName.find(key);
-    return others != m_keysByName.end() && others->second.size() == 1 ? *others->second.begin()
-                                                                      : std::string();
+    const auto found = lookUp(displayName);
+    return found == m_tables.end() ? std::string() : found->first;
 }
 
 const TableFacts *Schema::table(std::string_view displayName) const
 {
-    const auto found = m_tables.find(resolved(displayName));
-    return found == m_tables.end() ? nullptr : &found->second;
+    const auto found = lookUp(displayName);
+    return found == m_tables.end() ? nullptr : &*found->second;
 }
 
 const TableFacts *Schema::table(const sql::ObjectName &name) const { return table(name.display()); }
@@ -126,7 +137,7 @@ const TableFacts *Schema::table(const sql::ObjectName &name) const { return tabl
 TableFacts *Schema::find(const sql::ObjectName &name)
 {
     const auto found = m_tables.find(resolved(name.display()));
-    return found == m_tables.end() ? nullptr : &found->second;
+    return found == m_tables.end() ? nullptr : &found->second.changeable();
 }
 
 TableFacts &Schema::known(const sql::ObjectName &name)
@@ -137,7 +148,7 @@ TableFacts &Schema::known(const sql::ObjectName &name)
     table.name = name.schema.text == usualSchema(m_dialect) ? name.name.text : name.display();
     const std::string key = folded(table.name);
     add(std::move(table));
-    return m_tables.find(key)->second;
+    return m_tables.find(key)->second.changeable();
 }
 
 bool Schema::createdHere(const sql::ObjectName &table) const
@@ -202,8 +213,8 @@ std::vector<std::string> Schema::referencing(std::string_view table) const
                    && (folded(constraint.references) == candidates->first
                        || resolved(constraint.references) == candidates->first);
         };
-        if (child != m_tables.end() && std::ranges::any_of(child->second.constraints, pointsHere))
-            names.push_back(child->second.name);
+        if (child != m_tables.end() && std::ranges::any_of(child->second->constraints, pointsHere))
+            names.push_back(child->second->name);
     }
     return names;
 }
@@ -224,7 +235,7 @@ std::vector<std::string> Schema::membersOf(std::string_view table) const
             const auto child = m_tables.find(candidate);
             if (child == m_tables.end() || !seen.insert(candidate).second)
                 continue;
-            const TableFacts &facts = child->second;
+            const TableFacts &facts = *child->second;
             if (isParent(facts.partitionOf) || std::ranges::any_of(facts.inherits, isParent)) {
                 names.push_back(facts.name);
                 open.push_back(candidate);
@@ -234,13 +245,28 @@ std::vector<std::string> Schema::membersOf(std::string_view table) const
     return names;
 }
 
+std::string Schema::defaultPartitionOf(std::string_view table) const
+{
+    const std::string parent = resolved(table);
+    const auto candidates = m_defaults.find(parent);
+    if (candidates == m_defaults.end())
+        return {};
+    for (const std::string &candidate : candidates->second) {
+        const auto child = m_tables.find(candidate);
+        if (child != m_tables.end() && child->second->isDefaultPartition
+            && resolved(child->second->partitionOf) == parent)
+            return child->second->name;
+    }
+    return {};
+}
+
 std::vector<std::string> Schema::tablesUsing(std::string_view type) const
 {
     std::vector<std::string> names;
-    for (const auto &[key, table] : m_tables) {
-        if (std::ranges::any_of(table.columns,
+    for (const TableFacts *table : tables()) {
+        if (std::ranges::any_of(table->columns,
                                 [&](const ColumnFacts &column) { return typeKey(column.type) == type; }))
-            names.push_back(table.name);
+            names.push_back(table->name);
     }
     return names;
 }
@@ -259,24 +285,39 @@ bool Schema::isMaterialized(const sql::ObjectName &view) const
 
 std::vector<const TableFacts *> Schema::tables() const
 {
+    std::vector<std::pair<std::string_view, const TableFacts *>> byName;
+    byName.reserve(m_tables.size());
+    for (const auto &[key, table] : m_tables)
+        byName.emplace_back(key, &*table);
+    std::ranges::sort(byName);
     std::vector<const TableFacts *> all;
-    for (const TableFacts &table : m_tables | std::views::values)
-        all.push_back(&table);
+    all.reserve(byName.size());
+    std::ranges::copy(byName | std::views::values, std::back_inserter(all));
     return all;
+}
+
+/// The key of a table that may not be known.
+std::string Schema::target(std::string_view displayName) const
+{
+    std::string known = resolved(displayName);
+    return known.empty() ? folded(displayName) : known;
+}
+
+void Schema::noteReference(const std::string &key, std::string_view referenced)
+{
+    m_referencedBy[target(referenced)].insert(key);
 }
 
 void Schema::noteLinks(const std::string &key, const TableFacts &table)
 {
-    const auto target = [&](std::string_view name) {
-        const std::string known = resolved(name);
-        return known.empty() ? folded(name) : known;
-    };
     for (const ConstraintFacts &constraint : table.constraints) {
         if (!constraint.references.empty())
-            m_referencedBy[target(constraint.references)].insert(key);
+            noteReference(key, constraint.references);
     }
     if (!table.partitionOf.empty())
         m_members[target(table.partitionOf)].insert(key);
+    if (table.isDefaultPartition)
+        m_defaults[target(table.partitionOf)].insert(key);
     for (const std::string &parent : table.inherits)
         m_members[target(parent)].insert(key);
 }
@@ -288,8 +329,9 @@ void Schema::add(TableFacts table)
     for (const IndexFacts &index : table.indexes)
         m_indexTables.insert_or_assign(folded(index.name), table.name);
     noteLinks(key, table);
-    m_keysByName[std::string(withoutSchema(key))].insert(key);
-    m_tables.insert_or_assign(key, std::move(table));
+    if (key.contains('.'))
+        m_keysByName[std::string(withoutSchema(key))].insert(key);
+    m_tables.insert_or_assign(key, SharedTable(std::move(table)));
 }
 
 void Schema::remove(std::string_view key)
@@ -297,7 +339,7 @@ void Schema::remove(std::string_view key)
     const auto found = m_tables.find(key);
     if (found == m_tables.end())
         return;
-    for (const IndexFacts &index : found->second.indexes) {
+    for (const IndexFacts &index : found->second->indexes) {
         const auto owner = m_indexTables.find(folded(index.name));
         if (owner != m_indexTables.end() && resolved(owner->second) == key)
             m_indexTables.erase(owner);
@@ -313,7 +355,7 @@ void Schema::rename(const std::string &from, const std::string &to)
     const auto found = m_tables.find(from);
     if (found == m_tables.end() || from == to)
         return;
-    TableFacts table = std::move(found->second);
+    TableFacts table = std::move(found->second.changeable());
     const std::vector<std::string> children = referencing(from);
     const std::vector<std::string> members = membersOf(from);
     const auto names = m_keysByName.find(withoutSchema(from));
@@ -338,8 +380,8 @@ void Schema::rename(const std::string &from, const std::string &to)
             const auto other = m_tables.find(resolved(name));
             if (other == m_tables.end())
                 continue;
-            followIn(other->second);
-            noteLinks(other->first, other->second);
+            followIn(other->second.changeable());
+            noteLinks(other->first, *other->second);
         }
     }
 }

@@ -7,9 +7,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
+#include <unordered_map>
 #include <vector>
 
 namespace lockkeeper::lint {
@@ -56,6 +59,11 @@ struct IndexFacts
 /// What is known of a table. Lists are complete only if `isComplete`.
 struct TableFacts
 {
+    /// More than anybody has. Who asks looks through a list, so that without limits a script that never stops adding
+    /// would take time without end.
+    static constexpr std::size_t mostColumns = 1600;
+    static constexpr std::size_t mostOthers = 250;
+
     std::string name;         ///< display name
     bool isComplete = false;  ///< every column, index and constraint is listed
     bool createdHere = false; ///< by a statement of this script: nobody uses it yet
@@ -87,6 +95,35 @@ struct TableFacts
     bool isIndexed(std::string_view column) const;
     /// Whether a validated CHECK, or the column itself, says that @p column is never NULL.
     bool provesNotNull(std::string_view column) const;
+
+    /// Remembers @p item behind the others of @p list, which is one of this table's, or that something is forgotten.
+    template<typename T>
+    void keep(std::vector<T> &list, T item)
+    {
+        if (list.size() < (std::is_same_v<T, ColumnFacts> ? mostColumns : mostOthers))
+            list.push_back(std::move(item));
+        else
+            isComplete = false;
+    }
+};
+
+/// A table that copies of a Schema have in common until one of them changes it: LintDocument keeps many copies.
+class SharedTable
+{
+public:
+    explicit SharedTable(TableFacts facts) : m_facts(std::make_shared<TableFacts>(std::move(facts))) {}
+
+    const TableFacts &operator*() const { return *m_facts; }
+    const TableFacts *operator->() const { return m_facts.get(); }
+    TableFacts &changeable()
+    {
+        if (m_facts.use_count() > 1)
+            m_facts = std::make_shared<TableFacts>(*m_facts);
+        return *m_facts;
+    }
+
+private:
+    std::shared_ptr<TableFacts> m_facts;
 };
 
 /// Facts of the live database, read by whoever has a connection (engine/), handed over as values.
@@ -145,6 +182,8 @@ public:
     std::vector<std::string> referencing(std::string_view table) const;
     /// Partitions of @p table and tables that inherit from it, at any depth, display names.
     std::vector<std::string> membersOf(std::string_view table) const;
+    /// Its display name; empty: there is none, or it isn't known.
+    std::string defaultPartitionOf(std::string_view table) const;
     /// Tables with a column of the type or domain @p type.
     std::vector<std::string> tablesUsing(std::string_view type) const;
     /// What a view is made of; null: not known to be a view.
@@ -159,6 +198,14 @@ public:
     void apply(const sql::Statement &statement);
 
 private:
+    struct Hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    /// Rules look up tables at every statement, and a tree of thousands of names is slow.
+    template<typename T>
+    using ByName = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
     using Names = std::set<std::string, std::less<>>;
     /// A view or a sequence.
     struct Relation
@@ -180,11 +227,14 @@ private:
     std::string folded(std::string_view displayName) const;
     /// The key that @p displayName means, which may leave out a schema; empty: not known.
     std::string resolved(std::string_view displayName) const;
+    ByName<SharedTable>::const_iterator lookUp(std::string_view displayName) const;
 
     void add(TableFacts table);
     void remove(std::string_view key);
     void rename(const std::string &from, const std::string &to);
     void noteLinks(const std::string &key, const TableFacts &table);
+    void noteReference(const std::string &key, std::string_view referenced);
+    std::string target(std::string_view displayName) const;
     void addIndex(TableFacts &table, IndexFacts index);
     void addConstraint(TableFacts &table, const sql::Constraint &constraint, std::string_view column);
     void addColumn(TableFacts &table, const sql::ColumnDef &column);
@@ -205,6 +255,7 @@ private:
     void applyNode(const sql::Create &create);
     void applyNode(const sql::Select &select);
     void copyIndexes(TableFacts &partition, const TableFacts &parent);
+    void copyIndex(TableFacts &partition, const TableFacts &parent, const IndexFacts &index);
     void copyColumns(TableFacts &table, const sql::ObjectName &from);
     void applyToColumn(TableFacts &table, const sql::AlterAction &action);
     void applyToTable(TableFacts &table, const sql::AlterAction &action);
@@ -214,12 +265,13 @@ private:
 
     SqlDialect m_dialect;
     bool m_isLive = false;
-    std::map<std::string, TableFacts, std::less<>> m_tables;  ///< by display name, "public." left out
-    std::map<std::string, Names, std::less<>> m_keysByName;   ///< name without schema → keys of m_tables
+    ByName<SharedTable> m_tables; ///< by display name, "public." left out
+    ByName<Names> m_keysByName;   ///< name without schema → keys of m_tables that have one
     std::map<std::string, Names, std::less<>> m_referencedBy; ///< may name tables that do so no more
     std::map<std::string, Names, std::less<>> m_members;      ///< likewise
-    std::map<std::string, Relation, std::less<>> m_relations; ///< views and sequences
-    std::map<std::string, std::string, std::less<>> m_indexTables;
+    std::map<std::string, Names, std::less<>> m_defaults;     ///< likewise: default partitions
+    ByName<Relation> m_relations;                             ///< views and sequences
+    ByName<std::string> m_indexTables;
     Names m_enums;
     std::map<std::string, Domain, std::less<>> m_domains;
     std::map<std::string, char, std::less<>> m_volatility;

@@ -144,9 +144,8 @@ void Schema::applyToColumn(TableFacts &table, const AlterAction &action)
     }
     ColumnFacts *column = columnOf(table, action.name.text);
     if (!column && action.kind != AlterKind::DropDefault && !action.name.isEmpty()) {
-        table.columns.push_back({});
-        column = &table.columns.back();
-        column->name = action.name.text;
+        table.keep(table.columns, ColumnFacts{.name = action.name.text});
+        column = columnOf(table, action.name.text);
     }
     if (!column)
         return;

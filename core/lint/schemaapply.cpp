@@ -120,7 +120,7 @@ void Schema::addIndex(TableFacts &table, IndexFacts index)
     if (table.index(index.name))
         return;
     m_indexTables.insert_or_assign(folded(index.name), table.name);
-    table.indexes.push_back(std::move(index));
+    table.keep(table.indexes, std::move(index));
 }
 
 void Schema::addConstraint(TableFacts &table, const sql::Constraint &constraint, std::string_view column)
@@ -150,10 +150,9 @@ void Schema::addConstraint(TableFacts &table, const sql::Constraint &constraint,
     }
     if (facts.kind == ConstraintKind::Index)
         return;
-    const bool isLink = facts.kind == ConstraintKind::ForeignKey;
-    table.constraints.push_back(std::move(facts));
-    if (isLink)
-        noteLinks(folded(table.name), table);
+    if (facts.kind == ConstraintKind::ForeignKey)
+        noteReference(folded(table.name), facts.references);
+    table.keep(table.constraints, std::move(facts));
 }
 
 void Schema::addColumn(TableFacts &table, const sql::ColumnDef &column)
@@ -173,7 +172,7 @@ void Schema::addColumn(TableFacts &table, const sql::ColumnDef &column)
         column.constraint(ConstraintKind::Identity) || column.constraint(ConstraintKind::AutoIncrement);
     facts.isConstrainedDomain = isConstrainedDomain(column.type);
     table.droppedColumns.erase(facts.name);
-    table.columns.push_back(std::move(facts));
+    table.keep(table.columns, std::move(facts));
     for (const sql::Constraint &constraint : column.constraints) {
         switch (constraint.kind) {
         case ConstraintKind::Check:
@@ -197,7 +196,7 @@ void Schema::copyColumns(TableFacts &table, const sql::ObjectName &from)
     }
     for (const ColumnFacts &column : source->columns) {
         if (!table.column(column.name))
-            table.columns.push_back(column);
+            table.keep(table.columns, column);
     }
 }
 
@@ -260,32 +259,36 @@ void Schema::applyNode(const sql::CreateIndex &create)
     IndexFacts index = indexOf(create);
     if (index.name.empty())
         index.name = indexName(m_dialect, table, namesOfParts(create));
-    addIndex(table, std::move(index));
+    addIndex(table, index);
     if (!table.isPartitioned || create.only)
         return;
     for (const std::string &member : membersOf(table.name))
-        copyIndexes(m_tables.find(resolved(member))->second, table);
+        copyIndex(m_tables.find(resolved(member))->second.changeable(), table, index);
 }
 
 /// Partitions have the indexes of their parent, under names of their own.
 void Schema::copyIndexes(TableFacts &partition, const TableFacts &parent)
 {
-    for (const IndexFacts &index : parent.indexes) {
-        if (std::ranges::contains(partition.indexes, index.columns, &IndexFacts::columns))
-            continue;
-        const ConstraintFacts *constraint = parent.constraint(index.name);
-        IndexFacts own = index;
-        own.name = constraint ? constraintName(m_dialect, partition, constraint->kind, index.columns)
-                              : indexName(m_dialect, partition, index.columns);
-        addIndex(partition, std::move(own));
-    }
+    for (const IndexFacts &index : parent.indexes)
+        copyIndex(partition, parent, index);
+}
+
+void Schema::copyIndex(TableFacts &partition, const TableFacts &parent, const IndexFacts &index)
+{
+    if (std::ranges::contains(partition.indexes, index.columns, &IndexFacts::columns))
+        return;
+    const ConstraintFacts *constraint = parent.constraint(index.name);
+    IndexFacts own = index;
+    own.name = constraint ? constraintName(m_dialect, partition, constraint->kind, index.columns)
+                          : indexName(m_dialect, partition, index.columns);
+    addIndex(partition, std::move(own));
 }
 
 void Schema::applyNode(const sql::CreateTrigger &create)
 {
-    std::vector<std::string> &dependents = known(create.table).dependents;
-    if (!std::ranges::contains(dependents, create.name.text))
-        dependents.push_back(create.name.text);
+    TableFacts &table = known(create.table);
+    if (!std::ranges::contains(table.dependents, create.name.text))
+        table.keep(table.dependents, create.name.text);
 }
 
 void Schema::applyNode(const sql::Routine &routine)
@@ -324,8 +327,10 @@ void Schema::applyNode(const sql::AlterType &alter)
 
 void Schema::applyNode(const sql::Create &create)
 {
-    if (hangsOnTable(create.object) && !create.onTable.isEmpty())
-        known(create.onTable).dependents.push_back(create.name.name.text);
+    if (hangsOnTable(create.object) && !create.onTable.isEmpty()) {
+        TableFacts &table = known(create.onTable);
+        table.keep(table.dependents, create.name.name.text);
+    }
     if (!isRelation(create.object))
         return;
     const std::string key = keyOf(create.name);
@@ -338,7 +343,7 @@ void Schema::applyNode(const sql::Create &create)
                                                create.object == ObjectKind::MaterializedView, createdHere});
     for (const sql::ObjectName &used : create.uses) {
         if (TableFacts *table = find(used); table && !std::ranges::contains(table->dependents, key))
-            table->dependents.push_back(key);
+            table->keep(table->dependents, key);
     }
 }
 
@@ -349,8 +354,9 @@ void Schema::dropIndex(const sql::ObjectName &name, const sql::ObjectName &onTab
     m_indexTables.erase(folded(name.name.text));
     if (found == m_tables.end())
         return;
-    if (const IndexFacts *index = found->second.index(name.name.text))
-        found->second.indexes.erase(found->second.indexes.begin() + (index - found->second.indexes.data()));
+    TableFacts &table = found->second.changeable();
+    if (const IndexFacts *index = table.index(name.name.text))
+        table.indexes.erase(table.indexes.begin() + (index - table.indexes.data()));
 }
 
 void Schema::dropSchema(std::string_view schema)
@@ -408,12 +414,13 @@ void Schema::renameIndex(const std::string &from, const std::string &to)
     const std::string tableName = owner->second;
     m_indexTables.erase(owner);
     m_indexTables.insert_or_assign(folded(to), tableName);
-    const auto table = m_tables.find(resolved(tableName));
-    if (table == m_tables.end())
+    const auto found = m_tables.find(resolved(tableName));
+    if (found == m_tables.end())
         return;
-    for (IndexFacts &index : table->second.indexes)
+    TableFacts &table = found->second.changeable();
+    for (IndexFacts &index : table.indexes)
         index.name = index.name == from ? to : index.name;
-    for (ConstraintFacts &constraint : table->second.constraints)
+    for (ConstraintFacts &constraint : table.constraints)
         constraint.name = constraint.name == from ? to : constraint.name;
 }
 

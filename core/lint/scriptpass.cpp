@@ -106,7 +106,8 @@ Effects ScriptPass::look(const sql::Statement &statement, int index, std::string
 
 void ScriptPass::skip(const sql::Statement &statement, int index)
 {
-    walk(statement, index, effects(statement), nullptr);
+    // Only a transaction remembers effects.
+    walk(statement, index, m_state.inTransaction() ? effects(statement) : Effects(), nullptr);
 }
 
 std::vector<Finding> ScriptPass::peek(const sql::Statement &statement, int index, std::string_view text) const

@@ -76,10 +76,9 @@ bool commitsImplicitly(const sql::Statement &statement)
 
 std::optional<milliseconds> postgresTimeout(std::string_view text) { return timeoutFrom(text, 1); }
 
-std::string_view withoutPublic(std::string_view name)
+bool goesThroughRows(const Effects &effects)
 {
-    constexpr std::string_view prefix = "public.";
-    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+    return effects.isLong || !effects.rewrites.empty() || !effects.indexBuilds.empty();
 }
 
 bool isDdl(const sql::Statement &statement)
@@ -156,25 +155,52 @@ void ScriptState::apply(const sql::Statement &statement, int index, const Effect
     applyObjects(statement, before);
     if (const auto *set = statement.as<sql::Set>())
         applySet(*set, index);
-    m_previous = {index, std::string(kindOf(statement)), effects, isDdl(statement), isDml(statement)};
-    m_ddl += m_previous.isDdl ? 1 : 0;
-    m_dml += m_previous.isDml ? 1 : 0;
+    m_ddl += isDdl(statement) ? 1 : 0;
+    m_dml += isDml(statement) ? 1 : 0;
     if (const auto *transaction = statement.as<sql::Transaction>()) {
         applyTransaction(*transaction, index);
         return;
     }
-    if (!inTransaction()) {
+    if (inTransaction())
+        note(statement, effects, before);
+    else
         endTransaction();
-        return;
-    }
-    m_done.push_back(m_previous);
+}
+
+void ScriptState::note(const sql::Statement &statement, const Effects &effects, const Schema &before)
+{
+    ++m_work.statements;
+    const bool isChange = isDdl(statement);
+    const bool isWrite = isChange || isDml(statement);
+    m_work.hasWorkBehindWrite =
+        m_work.hasWorkBehindWrite || (m_work.hasWritten && goesThroughRows(effects));
+    m_work.hasWritten = m_work.hasWritten || isWrite;
+    m_work.hasWrittenBehindExclusive =
+        m_work.hasWrittenBehindExclusive || (m_work.hasExclusiveLock && isWrite);
+    bool isBlocking = false;
     for (const Effects::Lock &lock : effects.locks) {
-        const TableFacts *table = before.table(lock.relation);
-        const std::string name(withoutPublic(lock.relation));
-        if (lock.mode == LockMode::AccessExclusive && !(table && table->createdHere)
-            && std::ranges::find(m_exclusive, name) == m_exclusive.end())
-            m_exclusive.push_back(name);
+        m_work.hasExclusiveLock = m_work.hasExclusiveLock || lock.mode == LockMode::AccessExclusive;
+        const TableFacts *table =
+            lock.mode >= LockMode::ShareRowExclusive ? before.table(lock.relation) : nullptr;
+        if (lock.mode < LockMode::ShareRowExclusive || (table && table->createdHere))
+            continue;
+        isBlocking = true;
+        if (lock.mode != LockMode::AccessExclusive)
+            continue;
+        const std::string_view name = withoutPublic(lock.relation);
+        if (m_work.exclusiveTable.empty())
+            m_work.exclusiveTable = name;
+        m_work.exclusiveTables.emplace(name);
+        m_work.hasOtherExclusive = m_work.hasOtherExclusive || m_work.exclusiveTable != name;
     }
+    const auto keep = [&](std::optional<Ddl> &first) {
+        if (!first)
+            first = {std::string(kindOf(statement)), effects};
+    };
+    if (isChange)
+        keep(m_work.firstDdl);
+    if (isChange && isBlocking)
+        keep(m_work.firstBlockingDdl);
 }
 
 void ScriptState::applySet(const sql::Set &set, int index)
@@ -232,8 +258,7 @@ void ScriptState::applyTransaction(const sql::Transaction &transaction, int inde
 
 void ScriptState::endTransaction()
 {
-    m_done.clear();
-    m_exclusive.clear();
+    m_work = {};
     m_constraints.clear();
     m_foreignKeyTargets.clear();
     for (auto &[name, timeout] : m_timeouts) {
@@ -285,18 +310,40 @@ void ScriptState::applyDrop(const sql::Drop &drop, const Schema &before)
     for (const sql::ObjectName &name : drop.names) {
         const std::string display = name.display();
         if (drop.object == sql::ObjectKind::Index) {
-            DroppedIndex dropped{name.name.text, before.tableOfIndex(name), {}};
-            if (dropped.table.empty())
-                dropped.table = drop.onTable.display();
-            const TableFacts *table = before.table(dropped.table);
-            if (const IndexFacts *index = table ? table->index(dropped.name) : nullptr)
-                dropped.columns = index->columns;
-            m_droppedIndexes.push_back(std::move(dropped));
+            applyDroppedIndex(name, drop, before);
         } else if (!before.createdHere(name)) {
             m_dropped.emplace(withoutPublic(display));
         }
         m_created.erase(std::string(withoutPublic(display)));
     }
+}
+
+void ScriptState::applyDroppedIndex(const sql::ObjectName &name, const sql::Drop &drop, const Schema &before)
+{
+    std::string owner = before.tableOfIndex(name);
+    if (owner.empty())
+        owner = drop.onTable.display();
+    const TableFacts *table = before.table(owner);
+    const IndexFacts *index = table ? table->index(name.name.text) : nullptr;
+    m_droppedByName.emplace(name.name.text, m_droppedIndexes.size());
+    if (index && !index->columns.empty())
+        m_droppedByColumn.emplace(key(owner, index->columns.front()), m_droppedIndexes.size());
+    m_droppedIndexes.push_back(name.name.text);
+}
+
+const std::string *ScriptState::replacedBy(const sql::CreateIndex &index) const
+{
+    size_t first = m_droppedIndexes.size();
+    const auto look = [&first](const auto &dropped, const std::string &wanted) {
+        const auto found = dropped.find(wanted);
+        if (found != dropped.end())
+            first = std::min(first, found->second);
+    };
+    if (!index.name.isEmpty())
+        look(m_droppedByName, index.name.text);
+    if (!index.parts.empty())
+        look(m_droppedByColumn, key(index.table.display(), index.parts.front().column.text));
+    return first < m_droppedIndexes.size() ? &m_droppedIndexes[first] : nullptr;
 }
 
 } // namespace lockkeeper::lint

@@ -40,18 +40,27 @@ public:
     bool assumesTransaction() const { return m_assumesTransaction; }
     int beganAt() const { return m_beganAt; } ///< statement of BEGIN; -1: none
 
-    /// What a statement of the transaction that is open did.
-    struct Done
+    /// A statement that changed the schema.
+    struct Ddl
     {
-        int statement = -1;
-        std::string kind; ///< "alter table", "create index", "update" …
+        std::string kind; ///< "alter table", "create index" …
         Effects effects;
-        bool isDdl = false;
-        bool isDml = false;
     };
-    const std::vector<Done> &transaction() const { return m_done; }
-    /// Tables locked ACCESS EXCLUSIVE by the open transaction, not counting new ones.
-    const std::vector<std::string> &exclusivelyLocked() const { return m_exclusive; }
+    /// What the open transaction did. Sums, so that a transaction of any length costs a rule the same.
+    struct Work
+    {
+        int statements = 0;
+        bool hasWritten = false;         ///< schema or rows
+        bool hasWorkBehindWrite = false; ///< later statements went through a table's rows
+        std::optional<Ddl> firstDdl;
+        std::optional<Ddl> firstBlockingDdl;    ///< that keeps writers of a table waiting that isn't new
+        bool hasExclusiveLock = false;          ///< on any table
+        bool hasWrittenBehindExclusive = false; ///< after the statement that took it
+        std::string exclusiveTable;             ///< the first such table that isn't new; empty: none
+        bool hasOtherExclusive = false;         ///< a second one
+        std::set<std::string, std::less<>> exclusiveTables; ///< all that aren't new, "public." left out
+    };
+    const Work &work() const { return m_work; }
 
     /// What the script did so far, whatever transaction. Tables as display names, "public." left out.
     bool addedColumn(std::string_view table, std::string_view column) const;
@@ -59,13 +68,9 @@ public:
     bool copied(std::string_view table) const; ///< its rows were, by INSERT … SELECT into a new table
     bool dropped(std::string_view name) const; ///< a table, view, function … that was there before
     bool created(std::string_view name) const; ///< a view, function …
-    struct DroppedIndex
-    {
-        std::string name;
-        std::string table;                ///< empty: unknown
-        std::vector<std::string> columns; ///< empty: unknown
-    };
-    const std::vector<DroppedIndex> &droppedIndexes() const { return m_droppedIndexes; }
+    /// The name of the first index that the script dropped and that @p index replaces: of the same name, or with the
+    /// same first column of the same table; null: none.
+    const std::string *replacedBy(const sql::CreateIndex &index) const;
 
     /// What the open transaction did: constraints that it added ("table.name"), tables that its foreign keys name.
     bool addedConstraint(std::string_view table, std::string_view name) const;
@@ -74,8 +79,6 @@ public:
     /// Counts over the whole script so far.
     int ddlCount() const { return m_ddl; }
     int dmlCount() const { return m_dml; }
-    /// The statement before this one, whatever transaction; null at the start.
-    const Done *previous() const { return m_previous.statement < 0 ? nullptr : &m_previous; }
 
     void apply(const sql::Statement &statement, int index, const Effects &effects, const Schema &before);
 
@@ -85,6 +88,8 @@ private:
     void applyObjects(const sql::Statement &statement, const Schema &before);
     void applyAlter(const sql::AlterTable &alter);
     void applyDrop(const sql::Drop &drop, const Schema &before);
+    void applyDroppedIndex(const sql::ObjectName &name, const sql::Drop &drop, const Schema &before);
+    void note(const sql::Statement &statement, const Effects &effects, const Schema &before);
     void endTransaction();
 
     SqlDialect m_dialect;
@@ -94,9 +99,7 @@ private:
     std::map<std::string, Timeout, std::less<>> m_timeouts;
     std::map<std::string, std::string, std::less<>> m_settings;
     bool m_checksForeignKeys = true;
-    std::vector<Done> m_done;
-    std::vector<std::string> m_exclusive;
-    Done m_previous;
+    Work m_work;
     std::set<std::string, std::less<>> m_columns; ///< table.column
     std::set<std::string, std::less<>> m_filled;  ///< table.column
     std::set<std::string, std::less<>> m_copied;
@@ -104,13 +107,15 @@ private:
     std::set<std::string, std::less<>> m_created;
     std::set<std::string, std::less<>> m_constraints; ///< table.name, of the open transaction
     std::set<std::string, std::less<>> m_foreignKeyTargets;
-    std::vector<DroppedIndex> m_droppedIndexes;
+    std::vector<std::string> m_droppedIndexes;
+    std::map<std::string, size_t, std::less<>> m_droppedByName;   ///< the first of each, in m_droppedIndexes
+    std::map<std::string, size_t, std::less<>> m_droppedByColumn; ///< table.column
     int m_ddl = 0;
     int m_dml = 0;
 };
 
-/// A display name without "public.": how tables are compared.
-std::string_view withoutPublic(std::string_view name);
+/// A statement with these effects looks at every row of a table, or at many.
+bool goesThroughRows(const Effects &effects);
 
 /// Whether @p statement changes the schema, or rows.
 bool isDdl(const sql::Statement &statement);

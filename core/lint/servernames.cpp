@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lint/servernames.h"
 
+#include "core/sql/lexer.h"
+
 #include <algorithm>
+#include <charconv>
 
 namespace lockkeeper::lint {
 namespace {
@@ -38,18 +41,37 @@ std::string fitted(std::string table, std::string columns, std::string_view labe
     return table + (columns.empty() ? "" : "_" + columns) + '_' + std::string(label);
 }
 
-bool isTaken(const TableFacts &table, std::string_view name)
+/// The number behind @p stem in @p name; nothing: it is no such name.
+std::optional<size_t> numberBehind(std::string_view stem, std::string_view name, bool ignoresCase)
 {
-    return table.constraint(name) || table.index(name);
+    const auto same = [ignoresCase](std::string_view a, std::string_view b) {
+        return ignoresCase ? folded(a) == folded(b) : a == b;
+    };
+    if (name.size() <= stem.size() || name[stem.size()] == '0' || !same(name.substr(0, stem.size()), stem))
+        return std::nullopt;
+    size_t number = 0;
+    const char *end = name.data() + name.size();
+    const auto [rest, error] = std::from_chars(name.data() + stem.size(), end, number);
+    return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
 }
 
-/// @p name, or with the first number from @p number on that makes it new.
-std::string unused(const TableFacts &table, const std::string &name, const char *separator, int number)
+/// @p name, or with the first number from @p number on that makes it new. Looks at each name of the table once.
+std::string unused(const TableFacts &table, const std::string &name, const char *separator, size_t number)
 {
-    std::string candidate = name;
-    for (; isTaken(table, candidate); ++number)
-        candidate = name + separator + std::to_string(number);
-    return candidate;
+    if (!table.constraint(name) && !table.index(name))
+        return name;
+    const std::string stem = name + separator;
+    std::vector<bool> isTaken(number + table.constraints.size() + table.indexes.size() + 1);
+    const auto take = [&](const auto &item) {
+        const auto taken = numberBehind(stem, item.name, table.ignoresCase);
+        if (taken && *taken < isTaken.size())
+            isTaken[*taken] = true;
+    };
+    std::ranges::for_each(table.constraints, take);
+    std::ranges::for_each(table.indexes, take);
+    while (isTaken[number])
+        ++number;
+    return stem + std::to_string(number);
 }
 
 std::string postgresConstraint(const TableFacts &table, ConstraintKind kind,

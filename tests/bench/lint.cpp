@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How long lockkeeperctl lint takes as a process, and how much memory: one statement, large files in every format, and
-// many files on one core and on all.
+// many files on one core and on all. Then what an editor waits for, and how scripts grow that repeat one thing.
 #include "core/lint/reports/report.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/growth.h"
+#include "tests/bench/keystrokes.h"
 #include "tests/bench/migrationscript.h"
 
 #include <QCommandLineParser>
@@ -18,6 +20,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
@@ -39,7 +42,7 @@ struct Run
     qint64 outputBytes = 0;
 };
 
-[[noreturn]] void become(const QStringList &arguments, const QString &output, bool onOneCore)
+[[noreturn]] void become(const QStringList &arguments, int output, bool onOneCore)
 {
     if (onOneCore) {
         cpu_set_t one;
@@ -47,11 +50,10 @@ struct Run
         CPU_SET(0, &one);
         sched_setaffinity(0, sizeof one, &one);
     }
-    const int out = open(output.toLocal8Bit().constData(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int nowhere = open("/dev/null", O_WRONLY);
-    if (out < 0 || nowhere < 0)
+    if (output < 0 || nowhere < 0)
         _exit(127);
-    dup2(out, STDOUT_FILENO);
+    dup2(output, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);
     QList<QByteArray> words{QByteArrayLiteral(LOCKKEEPERCTL)};
     for (const QString &argument : arguments)
@@ -65,8 +67,10 @@ struct Run
     _exit(127);
 }
 
-Run runOnce(const QStringList &arguments, const QString &output, bool onOneCore = false)
+Run runOnce(const QStringList &arguments, bool onOneCore = false)
 {
+    // In memory: a file that is truncated and written again waits for the disk when it is closed.
+    const int output = memfd_create("output", MFD_CLOEXEC);
     QElapsedTimer timer;
     timer.start();
     const pid_t child = fork();
@@ -80,13 +84,15 @@ Run runOnce(const QStringList &arguments, const QString &output, bool onOneCore 
         std::fprintf(stderr, "lockkeeperctl %s failed\n", qPrintable(arguments.join(u' ')));
         std::exit(1);
     }
+    const qint64 outputBytes = lseek(output, 0, SEEK_END);
+    close(output);
     const auto milliseconds = [](const timeval &time) {
         return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
     };
     return {.milliseconds = wall,
             .cpuMilliseconds = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
             .peakKib = usage.ru_maxrss,
-            .outputBytes = QFile(output).size()};
+            .outputBytes = outputBytes};
 }
 
 class Bench
@@ -94,11 +100,14 @@ class Bench
 public:
     explicit Bench(int runs) : m_runs(runs) {}
 
-    int run(const QList<int> &sizes, int files);
+    void run(const QList<int> &sizes, int files);
 
 private:
     void measure(const QString &what, const QString &how, const QStringList &arguments,
                  bool onOneCore = false);
+    /// Of what takes milliseconds only many runs say something.
+    void measureShort(const QString &what, const QString &how, const QStringList &arguments);
+    void note(const QString &what, const QString &how, const QList<Run> &runs);
     QString path(const QString &name) const { return m_directory.filePath(name); }
     QString script(const QString &name, int statements, std::uint32_t number = seed) const;
 
@@ -121,27 +130,41 @@ QString Bench::script(const QString &name, int statements, std::uint32_t number)
 
 void Bench::measure(const QString &what, const QString &how, const QStringList &arguments, bool onOneCore)
 {
+    QList<Run> runs;
+    for (int i = 0; i < m_runs; ++i)
+        runs << runOnce(arguments, onOneCore);
+    note(what, how, runs);
+}
+
+void Bench::measureShort(const QString &what, const QString &how, const QStringList &arguments)
+{
+    QList<Run> runs;
+    for (int i = 0; i < 20 * m_runs; ++i)
+        runs << runOnce(arguments);
+    note(what, how, runs);
+}
+
+void Bench::note(const QString &what, const QString &how, const QList<Run> &runs)
+{
     QList<double> wall;
     QList<double> cpu;
-    Run last;
-    for (int i = 0; i < m_runs; ++i) {
-        last = runOnce(arguments, path(u"output"_s), onOneCore);
-        wall << last.milliseconds;
-        cpu << last.cpuMilliseconds;
+    for (const Run &run : runs) {
+        wall << run.milliseconds;
+        cpu << run.cpuMilliseconds;
     }
     m_lines << QStringList{what,
                            how,
                            u"%1 (%2)"_s.arg(median(wall), 0, 'f', 1).arg(std::ranges::min(wall), 0, 'f', 1),
                            QString::number(median(cpu), 'f', 1),
-                           QString::number(static_cast<double>(last.peakKib) / 1024, 'f', 1),
-                           QString::number(static_cast<double>(last.outputBytes) / 1e6, 'f', 2)};
+                           QString::number(static_cast<double>(runs.last().peakKib) / 1024, 'f', 1),
+                           QString::number(static_cast<double>(runs.last().outputBytes) / 1e6, 'f', 2)};
 }
 
-int Bench::run(const QList<int> &sizes, int files)
+void Bench::run(const QList<int> &sizes, int files)
 {
     const QStringList lint{u"lint"_s, u"--engine"_s, u"postgresql"_s, u"--no-config"_s};
-    measure(u"none"_s, u"--version"_s, {u"--version"_s});
-    measure(u"1 statement"_s, u"text"_s, lint + QStringList{script(u"1.sql"_s, 1)});
+    measureShort(u"none"_s, u"--version"_s, {u"--version"_s});
+    measureShort(u"1 statement"_s, u"text"_s, lint + QStringList{script(u"1.sql"_s, 1)});
     for (const int size : sizes) {
         const QString file = script(u"%1.sql"_s.arg(size), size);
         for (const std::string_view format : lint::reportFormats()) {
@@ -158,7 +181,6 @@ int Bench::run(const QList<int> &sizes, int files)
             many);
     std::printf("lockkeeperctl lint as a process, %d runs each, seed %u\n%s", m_runs, seed,
                 qPrintable(aligned(m_lines)));
-    return 0;
 }
 
 } // namespace
@@ -172,10 +194,23 @@ int main(int argc, char *argv[])
     const QCommandLineOption sizes(u"sizes"_s, u"Statements of the large scripts"_s, u"N,N"_s,
                                    u"10000,100000"_s);
     const QCommandLineOption files(u"files"_s, u"Files of the folder"_s, u"N"_s, u"1430"_s);
-    parser.addOptions({runs, sizes, files});
+    const QCommandLineOption only(u"only"_s, u"Only this table: processes, keystrokes or growth"_s,
+                                  u"table"_s);
+    parser.addOptions({runs, sizes, files, only});
     parser.process(application);
     QList<int> statements;
     for (const QString &size : parser.value(sizes).split(u',', Qt::SkipEmptyParts))
         statements << size.toInt();
-    return Bench(std::max(1, parser.value(runs).toInt())).run(statements, parser.value(files).toInt());
+    const auto isWanted = [&](QLatin1StringView table) {
+        return !parser.isSet(only) || parser.value(only) == table;
+    };
+    if (isWanted("processes"_L1))
+        Bench(std::max(1, parser.value(runs).toInt())).run(statements, parser.value(files).toInt());
+    if (isWanted("keystrokes"_L1))
+        std::printf("\nKeys in the middle of 10,000 statements\n%s",
+                    qPrintable(aligned(keystrokes(10'000, 50))));
+    if (isWanted("growth"_L1))
+        std::printf("\n1,000 lines and 4,000: ms of the longer, and how much more that is\n%s",
+                    qPrintable(aligned(growth(1000))));
+    return 0;
 }

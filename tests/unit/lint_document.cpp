@@ -20,6 +20,9 @@ private Q_SLOTS:
     void marksKeepTheirNames();
     void editsUnderstandWhatReachesFar_data();
     void editsUnderstandWhatReachesFar();
+    void anOpenQuoteLeavesTheRestAlone_data();
+    void anOpenQuoteLeavesTheRestAlone();
+    void editsKnowWhatIsAbove();
     void settlingIsLintingTheWholeText_data();
     void settlingIsLintingTheWholeText();
 };
@@ -47,6 +50,15 @@ std::int32_t placeOf(const LintDocument &document, std::string_view what)
 }
 
 void insert(LintDocument &document, std::int32_t at, std::string_view text) { document.edit({at, at}, text); }
+
+/// A finding a statement.
+std::string longScript(int statements)
+{
+    std::string text;
+    for (int i = 0; i < statements; ++i)
+        text += "ALTER table t" + std::to_string(i) + " DROP COLUMN note;\n";
+    return text;
+}
 
 /// "rule@begin-end", which is all that an editor shows.
 QStringList shown(const std::vector<LintDocument::Mark> &marks)
@@ -181,6 +193,59 @@ void LintDocumentTest::editsUnderstandWhatReachesFar()
         QCOMPARE(document.text(), script);
         document.settle();
         QCOMPARE(shown(document.marks()), wholeOf(document, options));
+    }
+}
+
+void LintDocumentTest::anOpenQuoteLeavesTheRestAlone_data()
+{
+    QTest::addColumn<QByteArray>("opening");
+    QTest::addColumn<QByteArray>("closing");
+    QTest::newRow("quote") << QByteArray("'") << QByteArray("'");
+    QTest::newRow("dollars") << QByteArray("$a$") << QByteArray("$a$");
+    QTest::newRow("comment") << QByteArray("/*") << QByteArray("*/");
+}
+
+void LintDocumentTest::anOpenQuoteLeavesTheRestAlone()
+{
+    QFETCH(QByteArray, opening);
+    QFETCH(QByteArray, closing);
+    const LintOptions options = optionsFor(SqlDialect::PostgreSQL);
+    for (const std::string_view before : {"table t500 ", "\nALTER table t500 "}) {
+        LintDocument document(options, longScript(2000));
+        const std::string text = document.text();
+        const QStringList findings = shown(document.marks());
+        const auto at = placeOf(document, before);
+        insert(document, at, opening.toStdString());
+        QVERIFY(document.statementCount() >= 1999); // a comment may have taken the next one
+        QVERIFY(document.marks({0, at}).size() > 400);
+        QVERIFY(document.marks({at + 200, static_cast<std::int32_t>(document.text().size())}).size() > 1400);
+        document.settle();
+        QCOMPARE(shown(document.marks()), wholeOf(document, options));
+        document.edit({at, at + static_cast<std::int32_t>(opening.size())}, "");
+        document.settle();
+        QCOMPARE(shown(document.marks()), findings);
+
+        insert(document, at, opening.toStdString());
+        insert(document, placeOf(document, "table t1500 "), closing.toStdString());
+        document.settle();
+        QCOMPARE(shown(document.marks()), wholeOf(document, options));
+        QCOMPARE(document.statementCount(), LintDocument(options, document.text()).statementCount());
+    }
+}
+
+/// Wherever the one before was: what is judged hangs on all that comes first.
+void LintDocumentTest::editsKnowWhatIsAbove()
+{
+    const LintOptions options = optionsFor(SqlDialect::PostgreSQL);
+    LintDocument document(options, longScript(2500));
+    for (const int place : {2400, 2399, 2402, 1500, 1499, 20, 2450, 999, 1000, 1001, 0, 2000}) {
+        const std::string table = "t" + std::to_string(place);
+        const std::string name = place % 2 == 0 ? table : "new_" + table;
+        insert(document, std::max(0, placeOf(document, "ALTER table " + table + ' ')),
+               "CREATE TABLE " + name + " (a int);\n");
+        const auto at = placeOf(document, "table " + table + ' ') + 5;
+        const Span judged = document.edit({at, at}, "  ");
+        QCOMPARE(document.marks(judged).size(), place % 2 == 0 ? 0U : 1U);
     }
 }
 

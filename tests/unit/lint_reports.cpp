@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/utf8.h"
+#include "core/lint/reports/phrases.h"
 #include "core/lint/reports/places.h"
 #include "core/lint/reports/snippet.h"
 #include "tests/support/golden.h"
@@ -152,6 +153,7 @@ private Q_SLOTS:
     void anyBytesMakeValidJson();
     void placesCountCodePoints();
     void cutLineShowsTheMark();
+    void editsFarApartDontRepeatTheScript();
     void oneEndlessLineIsNoLonger_data();
     void oneEndlessLineIsNoLonger();
 };
@@ -337,6 +339,24 @@ void LintReportsTest::cutLineShowsTheMark()
              std::string("MARK")); // … is three bytes
     QCOMPARE(snippetOf("\t\u5317x", 4, 5, 60).mark, 6);
     QCOMPARE(snippetOf("abc", 3, 3, 60).mark, 3);
+}
+
+void LintReportsTest::editsFarApartDontRepeatTheScript()
+{
+    for (const std::size_t length : {std::size_t(10), std::size_t(100'000)}) {
+        ResultBuilder builder("DROP TABLE a; " + std::string(length, 'x') + ";");
+        const int dropped = builder.statement("DROP TABLE a", "drop table");
+        Finding &finding = builder.finding(dropColumn, builder.spanOf("DROP TABLE a"), dropped);
+        const Span end{.begin = builder.spanOf("x;").end, .end = builder.spanOf("x;").end};
+        finding.fix = Fix{.title = "Look twice",
+                          .edits = {{.span = {.begin = 0, .end = 0}, .text = "SELECT 1;\n"},
+                                    {.span = end, .text = "\nSELECT 2;"}}};
+        const LintResult result = builder.take();
+        const std::string sql = fixedSql(result.findings.front(), result);
+        QVERIFY(sql.starts_with("SELECT 1;\n"));
+        QVERIFY(sql.ends_with("\nSELECT 2;"));
+        QCOMPARE(sql.contains('x'), length == 10);
+    }
 }
 
 void LintReportsTest::oneEndlessLineIsNoLonger_data()

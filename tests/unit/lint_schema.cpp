@@ -60,6 +60,8 @@ class LintSchemaTest : public QObject
 
 private slots:
     void serverNamesConstraintsAndIndexes();
+    void listsEnd();
+    void copiesAreApart();
     void longNamesAreCutAsTheServerDoes();
     void columnsComeAndGo();
     void unqualifiedNamesFindTheOneTable();
@@ -94,6 +96,35 @@ void LintSchemaTest::serverNamesConstraintsAndIndexes()
     QCOMPARE(namesOf(table->indexes), "t_a_b_key t_a_idx t_a_idx1 t_a_key t_a_lower_idx t_c_excl t_pkey");
     QCOMPARE(schema.tableOfIndex({{}, {"t_a_idx", {}}, {}}), "t");
     QCOMPARE(schema.referencing("o"), std::vector<std::string>{"t"});
+}
+
+void LintSchemaTest::listsEnd()
+{
+    std::string script = "CREATE TABLE t (a int, CONSTRAINT t_a_idx2 CHECK (a > 0));";
+    for (int i = 0; i < 4; ++i)
+        script += "CREATE INDEX ON t (a);";
+    QCOMPARE(namesOf(schemaAfter(script).table("t")->indexes), "t_a_idx t_a_idx1 t_a_idx3 t_a_idx4");
+    for (int i = 0; i < 300; ++i)
+        script += "CREATE INDEX ON t (a);";
+    const Schema schema = schemaAfter(script);
+    QCOMPARE(schema.table("t")->indexes.size(), TableFacts::mostOthers);
+    QVERIFY(!schema.table("t")->isComplete);
+}
+
+void LintSchemaTest::copiesAreApart()
+{
+    const Schema before =
+        schemaAfter("CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE TABLE u (a int)");
+    Schema after = before;
+    for (const sql::Statement &statement :
+         parsed("ALTER TABLE t ADD COLUMN b int; DROP INDEX i; ALTER TABLE u RENAME TO v"))
+        after.apply(statement);
+    QCOMPARE(namesOf(before.table("t")->columns), "a");
+    QCOMPARE(namesOf(before.table("t")->indexes), "i");
+    QVERIFY(before.table("u"));
+    QCOMPARE(namesOf(after.table("t")->columns), "a b");
+    QVERIFY(after.table("t")->indexes.empty());
+    QVERIFY(!after.table("u"));
 }
 
 void LintSchemaTest::longNamesAreCutAsTheServerDoes()
@@ -152,6 +183,8 @@ void LintSchemaTest::partitionsKnowTheirParent()
         "CREATE TABLE p2 (at date); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM ('2024-01-01') TO"
         " ('2025-01-01'); CREATE TABLE kid () INHERITS (p2)");
     QVERIFY(schema.table("p")->hasDefaultPartition);
+    QCOMPARE(schema.defaultPartitionOf("p"), "p1");
+    QVERIFY(schema.defaultPartitionOf("p2").empty());
     const Schema indexed =
         schemaAfter("CREATE TABLE p (at date PRIMARY KEY) PARTITION BY RANGE (at);"
                     "CREATE TABLE p1 PARTITION OF p DEFAULT; CREATE INDEX ON p ((at + 1))");
@@ -163,6 +196,7 @@ void LintSchemaTest::partitionsKnowTheirParent()
                     "CREATE TABLE p1 PARTITION OF p DEFAULT; ALTER TABLE p DETACH PARTITION p1");
     QVERIFY(after.membersOf("p").empty());
     QVERIFY(!after.table("p")->hasDefaultPartition);
+    QVERIFY(after.defaultPartitionOf("p").empty());
 }
 
 void LintSchemaTest::checksProveNotNull()

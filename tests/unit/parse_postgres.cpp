@@ -104,6 +104,8 @@ private slots:
     void nestingHasAnEnd_data();
     void nestingHasAnEnd();
     void longChainsAreRead();
+    void operatorsWithoutEndAreNotRead_data();
+    void operatorsWithoutEndAreNotRead();
     void indexWordIsKnown();
     void threadsDontMeet();
     void anyBytesAreWelcome();
@@ -192,6 +194,27 @@ void ParsePostgres::longChainsAreRead()
     const auto *deletion = script.statements.front().as<sql::Delete>();
     QVERIFY(deletion);
     QCOMPARE(deletion->where.columns, std::vector<std::string>{"a"});
+}
+
+void ParsePostgres::operatorsWithoutEndAreNotRead_data()
+{
+    QTest::addColumn<std::string>("sql");
+    QTest::newRow("signs") << "SELECT 1" + nested("+", "1", "", 1'000'000);
+    QTest::newRow("comments") << "SELECT 1" + nested("+/**/", "1", "", 200'000);
+    QTest::newRow("comments in comments") << "SELECT 1 /*" + nested("/*", " ", " */", 200'000) + "*/ + 1";
+}
+
+/// libpg_query would take hours.
+void ParsePostgres::operatorsWithoutEndAreNotRead()
+{
+    QFETCH(std::string, sql);
+    const Parsed script = parsed(sql + "; DROP TABLE a");
+    QCOMPARE(script.statements.size(), 2U);
+    QVERIFY(script.statements[0].as<sql::Opaque>());
+    QVERIFY(script.statements[1].as<sql::Drop>());
+    const Parsed usual =
+        parsed("SELECT 1 -- " + std::string(2000, '=') + "\n + 2, " + std::string(200, '+') + "1");
+    QVERIFY(usual.statements[0].as<sql::Select>());
 }
 
 void ParsePostgres::indexWordIsKnown()

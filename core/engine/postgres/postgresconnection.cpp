@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgresconnection.h"
 
+#include "core/engine/postgres/libpqloader.h"
 #include "core/sql/tokens.h"
 
 #include <QHash>
@@ -234,6 +235,7 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const Targe
 {
     std::unique_ptr<PostgresConnection> connection;
     try {
+        loadLibpq();
         connection.reset(new PostgresConnection(std::make_unique<Private>(conninfo(target, options))));
     } catch (const std::exception &exception) {
         return failure(Errc::ConnectionFailed, {{u"target"_s, target.display()}}, serverWords(exception));

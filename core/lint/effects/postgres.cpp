@@ -80,6 +80,17 @@ bool PostgresModel::isUsedByOthers(const std::string &relation) const
     return !m_schema.createdHere(m_schema.table(relation) || table.empty() ? name : objectNamed(table));
 }
 
+/// A statement may name thousands of tables.
+void PostgresModel::lock(const std::string &relation, LockMode mode)
+{
+    const auto [place, isNew] =
+        m_locks.try_emplace(std::string(withoutPublic(relation)), m_effects.locks.size());
+    if (isNew)
+        m_effects.locks.push_back({relation, mode});
+    else
+        m_effects.locks[place->second].mode = std::max(m_effects.locks[place->second].mode, mode);
+}
+
 void PostgresModel::lockTree(const std::string &table, LockMode mode, bool isOnly)
 {
     lock(table, mode);
@@ -111,7 +122,7 @@ std::vector<std::string> PostgresModel::storageOf(const std::string &table, bool
 
 void PostgresModel::note(std::vector<std::string> &list, const std::string &table)
 {
-    if (!std::ranges::contains(list, table))
+    if (m_noted.emplace(&list, table).second)
         list.push_back(table);
 }
 
@@ -135,26 +146,30 @@ void PostgresModel::build(const std::string &table, bool isOnly)
 
 void PostgresModel::use(const sql::ObjectName &relation, LockMode mode)
 {
-    if (const std::vector<std::string> *below = m_schema.viewUses(relation)) {
-        lock(relation.display(), mode);
-        const bool isView = !m_schema.isMaterialized(relation);
-        for (const std::string &name : isView ? *below : std::vector<std::string>()) {
-            if (!m_effects.holds(name, mode)) // also ends what names itself
-                use(objectNamed(name), mode);
+    constexpr int mostViews = 1000; // on views on views …
+    std::vector<std::string> open{relation.display()};
+    for (int views = 0; !open.empty() && views < mostViews;) {
+        const std::string name = std::move(open.back());
+        open.pop_back();
+        if (views > 0 && holds(name, mode)) // also ends what names itself
+            continue;
+        const std::vector<std::string> *below = m_schema.viewUses(objectNamed(name));
+        if (!below) {
+            lockTree(name, mode);
+            continue;
         }
-        return;
+        ++views;
+        lock(name, mode);
+        if (!m_schema.isMaterialized(objectNamed(name)))
+            open.insert(open.end(), below->rbegin(), below->rend());
     }
-    lockTree(relation.display(), mode);
+    m_effects.isCertain &= open.empty();
 }
 
-std::string PostgresModel::defaultPartitionOf(const std::string &parent) const
+bool PostgresModel::holds(std::string_view relation, LockMode atLeast) const
 {
-    for (const std::string &member : m_schema.membersOf(parent)) {
-        const TableFacts *facts = m_schema.table(member);
-        if (facts && facts->isDefaultPartition)
-            return member;
-    }
-    return {};
+    const auto held = m_locks.find(withoutPublic(relation));
+    return held != m_locks.end() && m_effects.locks[held->second].mode >= atLeast;
 }
 
 void PostgresModel::lockForeignKeys(const std::string &table, LockMode mode,
@@ -206,7 +221,7 @@ void PostgresModel::createPartition(const sql::CreateTable &create)
 /// Rows of a new partition must not be in the default one.
 void PostgresModel::checkDefaultPartition(const std::string &parent)
 {
-    const std::string rest = defaultPartitionOf(parent);
+    const std::string rest = m_schema.defaultPartitionOf(parent);
     if (!rest.empty()) {
         lockTree(rest, AccessExclusive);
         scan(rest);
@@ -260,7 +275,7 @@ void PostgresModel::of(const sql::Truncate &truncate)
     while (!open.empty()) {
         const std::string table = std::move(open.back());
         open.pop_back();
-        if (m_effects.holds(table, AccessExclusive))
+        if (holds(table, AccessExclusive))
             continue;
         lockTree(table, AccessExclusive);
         if (truncate.cascade)

@@ -446,7 +446,7 @@ void PostgresModel::buildMissing(const std::string &parent, const std::string &p
 
 void PostgresModel::detach(const std::string &parent, const AlterAction &action)
 {
-    const std::string rest = defaultPartitionOf(parent);
+    const std::string rest = m_schema.defaultPartitionOf(parent);
     // CONCURRENTLY asks for it too, for a moment at its end.
     lock(action.partition.display(), AccessExclusive);
     lockForeignKeys(parent, ShareRowExclusive); // the partition gets keys of its own

@@ -79,7 +79,7 @@ void PostgresModel::dropTable(const std::string &table, bool isCascade)
         return;
     if (!facts->partitionOf.empty() && !m_dropped.contains(facts->partitionOf)) {
         lock(facts->partitionOf, AccessExclusive);
-        const std::string rest = defaultPartitionOf(facts->partitionOf);
+        const std::string rest = m_schema.defaultPartitionOf(facts->partitionOf);
         if (!rest.empty())
             lock(rest, AccessExclusive);
     }

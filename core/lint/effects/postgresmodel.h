@@ -70,7 +70,8 @@ private:
     /// Whether @p child points at @p column of @p parent.
     bool isKeyOf(const TableFacts &parent, const std::string &column, const TableFacts &child) const;
 
-    void lock(const std::string &relation, LockMode mode) { m_effects.lock(relation, mode); }
+    void lock(const std::string &relation, LockMode mode); ///< keeps the strongest
+    bool holds(std::string_view relation, LockMode atLeast) const;
     /// The table and all that is below it.
     void lockTree(const std::string &table, LockMode mode, bool isOnly = false);
     /// The table and its partitions, but not those that inherit from it.
@@ -78,7 +79,7 @@ private:
     /// The tables whose rows @p table is: its partitions if it has some.
     std::vector<std::string> storageOf(const std::string &table, bool isOnly) const;
     static sql::ObjectName objectNamed(std::string_view displayName);
-    static void note(std::vector<std::string> &list, const std::string &table);
+    void note(std::vector<std::string> &list, const std::string &table);
     void rewrite(const std::string &table, bool isOnly = false);
     void scan(const std::string &table, bool isOnly = false);
     void build(const std::string &table, bool isOnly = false);
@@ -87,14 +88,15 @@ private:
     /// The tables that @p table's foreign keys point at; @p column: only those over it.
     void lockForeignKeys(const std::string &table, LockMode mode,
                          const std::vector<sql::Name> *columns = nullptr);
-    std::string defaultPartitionOf(const std::string &parent) const;
     bool isUsedByOthers(const std::string &relation) const;
 
     const Schema &m_schema;
     const ServerVersion &m_version;
     Effects m_effects;
-    std::set<std::string> m_new;     ///< tables that the statement itself makes
-    std::set<std::string> m_dropped; ///< tables that are looked after
+    std::map<std::string, size_t, std::less<>> m_locks;     ///< where each is in m_effects
+    std::set<std::pair<const void *, std::string>> m_noted; ///< what is in which list of m_effects
+    std::set<std::string> m_new;                            ///< tables that the statement itself makes
+    std::set<std::string> m_dropped;                        ///< tables that are looked after
 };
 
 } // namespace lockkeeper::lint

@@ -49,7 +49,14 @@ std::string fixedSql(const Finding &finding, const LintResult &result)
         return {};
     if (finding.fix->edits.empty())
         return stagedSql(finding.fix->stages);
-    return withEdits(result.source->bytes(), shownPart(finding, result), finding.fix->edits);
+    const Span part = shownPart(finding, result);
+    if (part.size() <= longStatement || finding.fix->edits.size() == 1)
+        return withEdits(result.source->bytes(), part, finding.fix->edits);
+    // Edits far apart: what is between them would be the script itself.
+    std::string sql;
+    for (const TextEdit &edit : finding.fix->edits)
+        sql += edit.text;
+    return sql;
 }
 
 Span placeOf(const Finding &finding)

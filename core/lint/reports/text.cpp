@@ -79,7 +79,8 @@ private:
     }
     std::string shown(std::string_view text) const
     {
-        return snippetOf(text, 0, 0, static_cast<int>(text.size()) + 2).text;
+        const bool isPlain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+        return isPlain ? std::string(text) : snippetOf(text, 0, 0, static_cast<int>(text.size()) + 2).text;
     }
 };
 

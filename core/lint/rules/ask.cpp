@@ -55,10 +55,8 @@ Findings::Draft addOn(const At &at, Findings &findings, Span span, const sql::Ob
     return draft;
 }
 
-Effects effectsOf(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
+sql::AlterTable aloneIn(const sql::AlterTable &alter, const sql::AlterAction &action)
 {
-    if (alter.actions.size() == 1)
-        return at.effects;
     sql::AlterTable alone;
     alone.object = alter.object;
     alone.table = alter.table;
@@ -67,7 +65,14 @@ Effects effectsOf(const At &at, const sql::AlterTable &alter, const sql::AlterAc
     alone.algorithm = alter.algorithm;
     alone.lock = alter.lock;
     alone.actions = {action};
-    const sql::Statement statement{std::move(alone), at.statement.span};
+    return alone;
+}
+
+Effects effectsOf(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
+{
+    if (alter.actions.size() == 1)
+        return at.effects;
+    const sql::Statement statement{aloneIn(alter, action), at.statement.span};
     return effectsOf(statement, at.schema, at.options.dialect, at.options.version, at.state.session());
 }
 

@@ -38,6 +38,8 @@ void eachAction(const At &at, sql::AlterKind kind, Visit visit)
     }
 }
 
+/// The same ALTER with this clause only.
+sql::AlterTable aloneIn(const sql::AlterTable &alter, const sql::AlterAction &action);
 /// What this clause alone would do: the same model that says what the whole statement does.
 Effects effectsOf(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action);
 

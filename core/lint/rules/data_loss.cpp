@@ -42,6 +42,8 @@ std::string_view wordFor(ObjectKind kind)
     }
 }
 
+constexpr std::int32_t longStatement = 8192;
+
 /// Old columns that the application has stopped using go last.
 Fix inContract(const At &at, std::string title)
 {
@@ -100,9 +102,14 @@ void dropTable(const At &at, Findings &findings)
 {
     if (isContract(at))
         return;
+    // One that drops thousands of tables can't be repeated for each of them.
+    const bool isLong = at.statement.span.size() > longStatement;
     eachDroppedTable(at, [&](const sql::ObjectName &name, const TableFacts *table) {
-        if ((!table || table->partitionOf.empty()) && !isRebuilt(at, name))
-            addOn(at, findings, name.span, name).fix(inContract(at, "Drop it in Contract"));
+        if ((table && !table->partitionOf.empty()) || isRebuilt(at, name))
+            return;
+        Findings::Draft draft = addOn(at, findings, name.span, name);
+        if (!isLong)
+            draft.fix(inContract(at, "Drop it in Contract"));
     });
 }
 

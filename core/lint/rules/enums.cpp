@@ -43,31 +43,63 @@ std::string literal(std::string_view value)
     return quoted + "'";
 }
 
-/// Which of the values that the transaction has added @p text names; null: none.
-const sql::AlterType *usedIn(std::string_view text, const std::vector<const sql::AlterType *> &added)
+/// The values that a transaction has added, to be found in texts however many they are.
+class AddedValues
 {
-    const auto used = std::ranges::find_if(
-        added, [&](const sql::AlterType *type) { return text.find(literal(type->value)) != text.npos; });
-    return used == added.end() ? nullptr : *used;
-}
+public:
+    bool isEmpty() const { return m_added.empty(); }
+    void clear() { *this = {}; }
+    void add(const sql::AlterType &type)
+    {
+        std::string written = literal(type.value);
+        if (written.find('\'', 1) + 1 == written.size())
+            m_plain.emplace(std::move(written), m_added.size());
+        else
+            m_withQuotes.emplace_back(std::move(written), m_added.size());
+        m_added.push_back(&type);
+    }
+
+    /// The first of them that @p text names; null: none.
+    const sql::AlterType *usedIn(std::string_view text) const
+    {
+        size_t first = m_added.size();
+        for (size_t open = text.find('\''), close = open; open != text.npos; open = close) {
+            close = text.find('\'', open + 1);
+            const auto found =
+                close == text.npos ? m_plain.end() : m_plain.find(text.substr(open, close + 1 - open));
+            if (found != m_plain.end())
+                first = std::min(first, found->second);
+        }
+        for (const auto &[written, place] : m_withQuotes)
+            first = text.contains(written) ? std::min(first, place) : first;
+        return first < m_added.size() ? m_added[first] : nullptr;
+    }
+
+private:
+    std::vector<const sql::AlterType *> m_added;
+    std::map<std::string, size_t, std::less<>> m_plain; ///< as they are written, with their place in m_added
+    std::vector<std::pair<std::string, size_t>> m_withQuotes;
+};
 
 /// The server knows a new value only after COMMIT, unless its type is as new.
 void useInTransaction(const AtEnd &end, Findings &findings)
 {
     const std::vector<int> transactions = transactionsOf(end);
-    std::vector<const sql::AlterType *> added; // by the transaction that is open
+    AddedValues added; // by the transaction that is open
     for (size_t i = 0; i < end.statements.size(); ++i) {
         const sql::Statement &statement = end.statements[i];
         if (i > 0 && transactions[i] != transactions[i - 1])
             added.clear();
         if (const auto *alter = statement.as<sql::AlterType>()) {
             if (alter->kind == Kind::AddValue && !end.schema.isEnumCreatedHere(alter->name.display()))
-                added.push_back(alter);
+                added.add(*alter);
             continue;
         }
+        if (added.isEmpty())
+            continue;
         const Span span = statement.span;
         const auto text = end.text.substr(size_t(std::max(span.begin, 0)), size_t(std::max(span.size(), 0)));
-        if (const sql::AlterType *type = usedIn(text, added))
+        if (const sql::AlterType *type = added.usedIn(text))
             findings.add(statement.span)
                 .fact("value", type->value)
                 .fact("type", quotedName(end.options.dialect, type->name));

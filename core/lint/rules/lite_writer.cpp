@@ -13,11 +13,6 @@ namespace {
 
 using sql::AlterKind;
 
-bool goesThroughRows(const Effects &effects)
-{
-    return effects.isLong || !effects.rewrites.empty() || !effects.indexBuilds.empty();
-}
-
 /// A statement that goes through a table that was there before, row by row.
 bool isBulkWrite(const At &at)
 {
@@ -34,16 +29,8 @@ bool isBulkWrite(const At &at)
 
 void writerLock(const At &at, Findings &findings)
 {
-    if (!at.state.inTransaction() || !isBulkWrite(at))
-        return;
-    const auto &done = at.state.transaction();
-    const auto company =
-        std::ranges::find_if(done, [](const ScriptState::Done &one) { return one.isDdl || one.isDml; });
-    const bool isTold =
-        company != done.end() && std::any_of(company + 1, done.end(), [](const ScriptState::Done &one) {
-            return goesThroughRows(one.effects);
-        });
-    if (company != done.end() && !isTold)
+    const ScriptState::Work &work = at.state.work();
+    if (at.state.inTransaction() && work.hasWritten && !work.hasWorkBehindWrite && isBulkWrite(at))
         findings.add(at.statement.span);
 }
 

@@ -40,11 +40,9 @@ std::string algorithmOf(const Effects &effects)
 /// The same clause with the new column at the end of the table.
 Effects effectsAtTheEnd(const At &at, const sql::AlterTable &alter, const sql::AlterAction &action)
 {
-    sql::AlterTable appended = alter;
-    appended.actions = {action};
-    appended.actions.front().column.place = Place::Unsaid;
-    const sql::Statement statement{std::move(appended), at.statement.span};
-    return effectsOf(statement, at.schema, at.options.dialect, at.options.version, at.state.session());
+    sql::Statement appended{aloneIn(alter, action), at.statement.span};
+    std::get<sql::AlterTable>(appended.node).actions.front().column.place = Place::Unsaid;
+    return effectsOf(appended, at.schema, at.options.dialect, at.options.version, at.state.session());
 }
 
 /// A value that is computed for each row, and not the time of the statement.

@@ -156,27 +156,14 @@ void invalidIndexHidden(const At &at, Findings &findings)
         addOn(at, findings, at.statement.span, index->table).fact("index", shownName(at, *index));
 }
 
-/// The same name again, or the same first column of the same table.
-bool isReplacementOf(const ScriptState::DroppedIndex &dropped, const sql::CreateIndex &index)
-{
-    if (!index.name.isEmpty() && dropped.name == index.name.text)
-        return true;
-    return !dropped.columns.empty() && !index.parts.empty()
-           && withoutPublic(dropped.table) == withoutPublic(index.table.display())
-           && dropped.columns.front() == index.parts.front().column.text;
-}
-
 void replaceOrder(const At &at, Findings &findings)
 {
     const auto *index = at.as<sql::CreateIndex>();
     if (!index || at.createdHere(index->table))
         return;
-    const auto &dropped = at.state.droppedIndexes();
-    const auto old = std::ranges::find_if(
-        dropped, [&](const ScriptState::DroppedIndex &one) { return isReplacementOf(one, *index); });
-    if (old != dropped.end())
+    if (const std::string *old = at.state.replacedBy(*index))
         addOn(at, findings, at.statement.span, index->table)
-            .fact("old", quotedName(at.options.dialect, old->name))
+            .fact("old", quotedName(at.options.dialect, *old))
             .fact("index", shownName(at, *index));
 }
 

@@ -169,11 +169,8 @@ void backfillInDdlTransaction(const At &at, Findings &findings)
     if (!table || at.createdHere(*table) || !at.state.inTransaction())
         return;
     const bool isLite = at.options.dialect == SqlDialect::SQLite;
-    const auto &done = at.state.transaction();
-    const auto ddl = std::ranges::find_if(done, [&](const ScriptState::Done &each) {
-        return each.isDdl && (isLite || locksOthers(each.effects, at.schema, LockMode::ShareRowExclusive));
-    });
-    if (ddl == done.end())
+    const auto &ddl = isLite ? at.state.work().firstDdl : at.state.work().firstBlockingDdl;
+    if (!ddl)
         return;
     addOn(at, findings, at.statement.span, *table)
         .fact("ddl", ddl->kind)

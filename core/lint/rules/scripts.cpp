@@ -201,7 +201,7 @@ void missingRole(const At &at, Findings &findings)
 
 void tooMany(const At &at, Findings &findings)
 {
-    if (at.state.inTransaction() && at.state.transaction().size() == size_t(manyStatements))
+    if (at.state.inTransaction() && at.state.work().statements == manyStatements)
         findings.add(at.statement.span).fact("count", std::to_string(manyStatements));
 }
 

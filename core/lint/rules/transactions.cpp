@@ -62,49 +62,38 @@ bool isSmallChange(const At &at)
 /// Work, or a wait for another lock. A quick change of what is locked already makes nobody wait longer.
 bool takesTime(const At &at)
 {
-    const auto &locked = at.state.exclusivelyLocked();
+    const auto &locked = at.state.work().exclusiveTables;
     const bool waits = std::ranges::any_of(at.effects.locks, [&](const Effects::Lock &lock) {
         return lock.mode >= LockMode::Share && !at.schema.createdHere(std::string_view(lock.relation))
-               && !std::ranges::contains(locked, withoutPublic(lock.relation));
+               && !locked.contains(withoutPublic(lock.relation));
     });
     const bool works =
         !at.effects.rewrites.empty() || !at.effects.scans.empty() || !at.effects.indexBuilds.empty();
     return waits || works || at.as<sql::Maintain>() || (isDml(at.statement) && !isSmallChange(at));
 }
 
-/// A statement that came after the lock has been reported already.
-bool isFirstAfterLock(const At &at)
-{
-    const auto &done = at.state.transaction();
-    const auto locks = std::ranges::find_if(done, [](const ScriptState::Done &one) {
-        return one.effects.strongest() == LockMode::AccessExclusive;
-    });
-    if (locks == done.end())
-        return true;
-    return std::none_of(locks + 1, done.end(),
-                        [](const ScriptState::Done &one) { return one.isDdl || one.isDml; });
-}
-
 void afterExclusiveLock(const At &at, Findings &findings)
 {
-    const auto &locked = at.state.exclusivelyLocked();
-    if (locked.empty() || !takesTime(at) || !(isFirstAfterLock(at) || isDml(at.statement)))
+    const ScriptState::Work &work = at.state.work();
+    // What came after the lock has been reported already.
+    const bool isFirst = !work.hasWrittenBehindExclusive;
+    if (work.exclusiveTable.empty() || !takesTime(at) || !(isFirst || isDml(at.statement)))
         return;
     findings.add(at.statement.span)
-        .fact("table", locked.front())
+        .fact("table", work.exclusiveTable)
         .fact("what", std::string(kindOf(at.statement)));
 }
 
 void wideWindow(const At &at, Findings &findings)
 {
-    const auto &locked = at.state.exclusivelyLocked();
-    if (!at.state.inTransaction() || locked.size() != 1)
+    const ScriptState::Work &work = at.state.work();
+    if (!at.state.inTransaction() || work.exclusiveTable.empty() || work.hasOtherExclusive)
         return;
     for (const Effects::Lock &lock : at.effects.locks) {
         const TableFacts *table = at.schema.table(lock.relation);
-        if (lock.mode == LockMode::AccessExclusive && withoutPublic(lock.relation) != locked.front()
+        if (lock.mode == LockMode::AccessExclusive && withoutPublic(lock.relation) != work.exclusiveTable
             && !(table && table->createdHere)) {
-            findings.add(at.statement.span).fact("table", lock.relation).fact("other", locked.front());
+            findings.add(at.statement.span).fact("table", lock.relation).fact("other", work.exclusiveTable);
             return;
         }
     }
@@ -209,7 +198,7 @@ void implicitCommit(const At &at, Findings &findings)
     const auto *drop = at.as<sql::Drop>();
     const bool isTemporary = (table && table->isTemporary) || (drop && drop->isTemporary);
     if (isDdl(at.statement) && !isTemporary
-        && (at.state.isExplicit() || (at.state.inTransaction() && !at.state.transaction().empty())))
+        && (at.state.isExplicit() || (at.state.inTransaction() && at.state.work().statements > 0)))
         findings.add(at.statement.span).fact("what", std::string(kindOf(at.statement)));
 }
 

@@ -4,6 +4,7 @@
 #include "core/sql/postgres/reading.h"
 
 #include <algorithm>
+#include <array>
 
 // PostgreSQL's headers come last.
 #include "core/sql/postgres/rawtree.h"
@@ -37,6 +38,30 @@ bool hasPlaceholders(const PieceTokens &tokens)
     for (int token = 0; token < tokens.count(); ++token) {
         if (tokens.isPlaceholder(token))
             return true;
+    }
+    return false;
+}
+
+constexpr auto isOperatorLetter = [] {
+    std::array<bool, 256> is{};
+    for (const char letter : std::string_view("+-*/<>=~!@#%^&|`?"))
+        is[static_cast<unsigned char>(letter)] = true;
+    return is;
+}();
+
+/// libpg_query's scanner reads a run of operator characters to its end at each operator and comment that begins in it:
+/// a million of them would take it hours. Nobody writes hundreds.
+bool isTooMuchForScanner(std::string_view sql)
+{
+    constexpr int mostInRun = 256;
+    int begun = 0;
+    char last = ' ';
+    for (const char c : sql) {
+        const bool begins = c == '+' || (c == '*' && last == '/');
+        begun = isOperatorLetter[static_cast<unsigned char>(c)] ? begun + int(begins) : 0;
+        if (begun > mostInRun)
+            return true;
+        last = c;
     }
     return false;
 }
@@ -90,6 +115,8 @@ StatementNode parseText(std::string_view sql, std::int32_t base, const PieceToke
         const std::int32_t at = base + static_cast<std::int32_t>(nul);
         return SyntaxError{"a NUL byte", {at, at + 1}};
     }
+    if (isTooMuchForScanner(sql))
+        return Opaque{"operators"};
     const RawTree tree(sql);
     if (!tree.error())
         return readTree(tree, {tokens, sql, base, options, nesting});
