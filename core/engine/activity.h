@@ -31,9 +31,18 @@ struct ReplicaLag
     bool streaming = false;
 };
 
+/// What an engine can tell at all. What it can't is unknown, which is not zero.
+struct ActivityCoverage
+{
+    bool lockWaits = true;
+    bool replicas = true;
+    bool transactions = true;
+};
+
 /// What a server is doing, at one moment.
 struct ActivitySample
 {
+    ActivityCoverage coverage;
     QList<LockWait> lockWaits;
     int lockWaiters = 0;
     std::chrono::milliseconds longestWait{0};
