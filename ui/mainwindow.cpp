@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/backfill/backfillpanel.h"
+#include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
 #include "ui/cockpit/nextstage.h"
 #include "ui/gates/gatepanel.h"
@@ -17,6 +18,7 @@
 
 #include <QCloseEvent>
 #include <QDateTime>
+#include <QDockWidget>
 #include <QHeaderView>
 #include <QMenuBar>
 #include <QSettings>
@@ -49,6 +51,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
 {
     buildActions();
     buildPages();
+    buildCharts();
     buildMenus();
     buildStatusBar();
     connectIntents();
@@ -137,6 +140,18 @@ QWidget *MainWindow::buildCockpit()
     return page;
 }
 
+// Below everything, and away until somebody wants them: four charts need room.
+void MainWindow::buildCharts()
+{
+    m_charts = new ChartsPanel;
+    m_chartsDock = new QDockWidget(tr("Live charts"), this);
+    m_chartsDock->setObjectName("charts"_L1);
+    m_chartsDock->setWidget(m_charts);
+    m_chartsDock->toggleViewAction()->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    addDockWidget(Qt::BottomDockWidgetArea, m_chartsDock);
+    m_chartsDock->hide();
+}
+
 void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
@@ -146,7 +161,7 @@ void MainWindow::buildMenus()
     quit->setMenuRole(QAction::QuitRole);
     QMenu *migration = menuBar()->addMenu(tr("&Migration"));
     migration->addActions({m_run, m_pause, m_check, m_rollback});
-    menuBar()->addMenu(tr("&View"))->addAction(m_table);
+    menuBar()->addMenu(tr("&View"))->addActions({m_table, m_chartsDock->toggleViewAction()});
 }
 
 void MainWindow::buildStatusBar()
@@ -204,6 +219,7 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
     m_timeline->show(snapshot);
     m_steps->show(snapshot);
     m_backfill->show(snapshot);
+    m_charts->show(snapshot);
     m_gate->show(snapshot);
     m_journal->show(snapshot);
     showStatus(snapshot);

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QDockWidget;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -19,6 +20,7 @@ class QVBoxLayout;
 namespace lockkeeper {
 
 class BackfillPanel;
+class ChartsPanel;
 class GatePanel;
 class HeaderBar;
 class JournalPanel;
@@ -49,6 +51,7 @@ public:
     /// A short line in the status bar.
     void showProgress(const QString &text);
     void showWelcome(const QString &busy = {});
+    ChartsPanel &charts() { return *m_charts; }
     /// Puts a widget of the caller's above the journal.
     void addPanel(QWidget *panel);
 
@@ -67,6 +70,7 @@ private:
     void buildActions();
     void buildPages();
     QWidget *buildCockpit();
+    void buildCharts();
     void buildStatusBar();
     void buildMenus();
     void connectIntents();
@@ -95,6 +99,8 @@ private:
     BackfillPanel *m_backfill = nullptr;
     JournalPanel *m_journal = nullptr;
     GatePanel *m_gate = nullptr;
+    ChartsPanel *m_charts = nullptr;
+    QDockWidget *m_chartsDock = nullptr;
     QVBoxLayout *m_extra = nullptr;
     QLabel *m_connection = nullptr;
     QLabel *m_helm = nullptr;

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/timestrip.h"
+
+#include "ui/charts/chartpainter.h"
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace lockkeeper {
+
+namespace {
+
+constexpr double signWidth = 9;
+
+TimeScale scaleOf(const QWidget &widget, qint64 from, qint64 to)
+{
+    return {.from = from,
+            .to = to,
+            .left = ChartPanel::leftMargin,
+            .right = static_cast<double>(widget.width() - ChartPanel::rightMargin)};
+}
+
+// Each kind has a shape of its own, so that the colour isn't needed.
+QPolygonF signOf(MarkerKind kind, QPointF at)
+{
+    switch (kind) {
+    case MarkerKind::Stage:
+        return {{QPointF(-3, -4), QPointF(4, 0), QPointF(-3, 4)}};
+    case MarkerKind::GateOpen:
+        return {{QPointF(0, -4), QPointF(4, 0), QPointF(0, 4), QPointF(-4, 0)}};
+    case MarkerKind::GateRefused:
+    case MarkerKind::Failure:
+        return {{QPointF(-3, -4), QPointF(0, -1), QPointF(3, -4), QPointF(4, -3), QPointF(1, 0),
+                 QPointF(4, 3), QPointF(3, 4), QPointF(0, 1), QPointF(-3, 4), QPointF(-4, 3), QPointF(-1, 0),
+                 QPointF(-4, -3)}};
+    case MarkerKind::Held:
+        return {{QPointF(-3.5, -4), QPointF(3.5, -4), QPointF(3.5, 4), QPointF(-3.5, 4)}};
+    case MarkerKind::Released:
+        return {{QPointF(-4, 3), QPointF(0, -4), QPointF(4, 3)}};
+    case MarkerKind::Setting:
+    case MarkerKind::Note:
+        return {{QPointF(-4, -4), QPointF(4, -4), QPointF(4, 1), QPointF(0, 4), QPointF(-4, 1)}};
+    }
+    return {at};
+}
+
+} // namespace
+
+TimeStrip::TimeStrip(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void TimeStrip::setTimes(qint64 from, qint64 to)
+{
+    m_from = from;
+    m_to = to;
+    update();
+}
+
+void TimeStrip::setCrosshair(std::optional<qint64> at)
+{
+    m_crosshair = at;
+    update();
+}
+
+TimeScale TimeStrip::scale() const { return scaleOf(*this, m_from, m_to); }
+
+void TimeStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(scaled(font(), 0.9));
+    const TimeScale time = scale();
+    painter.setPen(borderColor(palette()));
+    painter.drawLine(QPointF(time.left, 0.5), QPointF(time.right, 0.5));
+    for (const TimeTick &tick : timeTicks(time)) {
+        const double x = time.x(tick.at);
+        painter.setPen(borderColor(palette()));
+        painter.drawLine(QPointF(qRound(x) + 0.5, 0), QPointF(qRound(x) + 0.5, 4));
+        painter.setPen(quietColor(palette()));
+        painter.drawText(QRectF(x - 50, 5, 100, height() - 5), Qt::AlignHCenter | Qt::AlignTop, tick.text);
+    }
+    if (!m_crosshair || !time.contains(*m_crosshair))
+        return;
+    QRectF box(0, 3, 66, height() - 4);
+    box.moveCenter({std::clamp(time.x(*m_crosshair), 36.0, width() - 36.0), box.center().y()});
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::Text));
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(palette().color(QPalette::Base));
+    painter.drawText(box, Qt::AlignCenter, chartwords::clock(*m_crosshair));
+}
+
+MarkerStrip::MarkerStrip(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void MarkerStrip::setMarkers(const QList<Marker> &markers, qint64 from, qint64 to)
+{
+    m_markers = markers;
+    m_from = from;
+    m_to = to;
+    update();
+}
+
+TimeScale MarkerStrip::scale() const { return scaleOf(*this, m_from, m_to); }
+
+void MarkerStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(scaled(font(), 0.85));
+    const QFontMetricsF metrics(painter.font());
+    const TimeScale time = scale();
+    const double middle = height() / 2.0;
+    for (qsizetype i = 0; i < m_markers.size(); ++i) {
+        const Marker &marker = m_markers.at(i);
+        const double x = time.x(marker.at);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(markerColor(marker.kind, palette()));
+        painter.drawPolygon(signOf(marker.kind, {}).translated(x, middle));
+        const double end = i + 1 < m_markers.size() ? time.x(m_markers.at(i + 1).at) - signWidth : width();
+        const double room = end - x - signWidth;
+        if (room < 40)
+            continue;
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(QRectF(x + signWidth, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(marker.text, Qt::ElideRight, room));
+    }
+}
+
+bool MarkerStrip::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QStringList texts;
+    for (const Marker &marker : std::as_const(m_markers)) {
+        if (qAbs(scale().x(marker.at) - help->pos().x()) < signWidth)
+            texts << (chartwords::clock(marker.at) + u' ' + marker.text).toHtmlEscaped();
+    }
+    QToolTip::showText(help->globalPos(), texts.join(QStringLiteral("<br>")), this);
+    return true;
+}
+
+} // namespace lockkeeper
