@@ -147,6 +147,7 @@ void MainWindow::buildCharts()
     m_chartsDock = new QDockWidget(tr("Live charts"), this);
     m_chartsDock->setObjectName("charts"_L1);
     m_chartsDock->setWidget(m_charts);
+    m_chartsDock->setTitleBarWidget(new QWidget); // the panel has its own title
     m_chartsDock->toggleViewAction()->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
     addDockWidget(Qt::BottomDockWidgetArea, m_chartsDock);
     m_chartsDock->hide();

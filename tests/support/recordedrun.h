@@ -72,7 +72,7 @@ private:
     void fill()
     {
         FillSnapshot &fill = m_snapshot.fills.first();
-        if (!isHeld() && m_lag > 5) {
+        if (fill.state == FillState::Running && m_lag > 5) {
             fill.state = FillState::Held;
             fill.heldSince = m_at;
             fill.holdReason =
@@ -80,7 +80,9 @@ private:
         } else if (isHeld() && m_lag < 1) {
             fill.state = FillState::Running;
         }
-        if (!isHeld())
+        if (fill.rowsSeen == fill.rowsExpected)
+            fill.state = FillState::Done;
+        if (fill.state == FillState::Running)
             fill.rowsSeen = std::min(fill.rowsExpected, fill.rowsSeen + 6'500 + m_random.bounded(900));
     }
 

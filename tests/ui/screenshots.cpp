@@ -82,14 +82,16 @@ void shootCharts(const QDir &folder, const QString &scheme)
     press(stack, Qt::Key_Return);
     played.play(42);
     save(played, u"charts-pinned"_s);
-    stack->setRange(ChartRange::OneHour);
+    const auto buttons = played.panel.findChildren<QAbstractButton *>();
+    const auto click = [&](const QString &text) {
+        (*std::ranges::find(buttons, text, &QAbstractButton::text))->click();
+    };
+    click(u"1 h"_s);
     stack->setPaused(false);
     press(stack, Qt::Key_Escape);
     played.play(3'000);
     save(played, u"charts-hour"_s);
-    const auto buttons = played.panel.findChildren<QAbstractButton *>();
-    std::ranges::for_each(buttons,
-                          [](QAbstractButton *button) { button->setChecked(button->text() == "Table"_L1); });
+    click(u"Table"_s);
     save(played, u"charts-table"_s);
     PlayedRun file;
     file.panel.resize(1000, 640);

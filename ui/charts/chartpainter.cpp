@@ -29,6 +29,13 @@ int indexOf(const ChartPicture &picture, const Reading &reading)
     return static_cast<int>(found - picture.view.metrics.begin());
 }
 
+/// The same in fewer and fewer words.
+QStringList gapWords(const Gap &gap)
+{
+    const QString text = chartwords::gap(gap);
+    return {text + u'\n' + chartwords::gapReason(gap.reason), text, chartwords::noData()};
+}
+
 } // namespace
 
 QColor markerColor(MarkerKind kind, const QPalette &palette)
@@ -80,18 +87,22 @@ void ChartPainter::paintGap(QPainter &painter, const Gap &gap) const
     ink.setAlphaF(0.35F);
     painter.fillRect(area, palette.color(QPalette::Base));
     painter.fillRect(area, QBrush(ink, Qt::BDiagPattern));
-    const QString text = chartwords::gap(gap);
-    const QString reason = chartwords::gapReason(gap.reason);
+    paintWord(painter, area, gapWords(gap));
+}
+
+// The longest of the texts that fits, on the background's colour so that lines don't cross it.
+void ChartPainter::paintWord(QPainter &painter, const QRectF &area, const QStringList &texts) const
+{
     const QFontMetricsF metrics(font);
-    const double width = std::max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(reason)) + 10;
-    if (width > area.width())
+    for (const QString &text : texts) {
+        QRectF box = metrics.boundingRect(area, Qt::AlignCenter, text).adjusted(-4, -2, 4, 2);
+        if (box.width() > area.width() || box.height() > area.height())
+            continue;
+        painter.fillRect(box, palette.color(QPalette::Base));
+        painter.setPen(quietColor(palette));
+        painter.drawText(box, Qt::AlignCenter, text);
         return;
-    const bool hasRoom = area.height() > 2 * metrics.height() + 6;
-    QRectF box(0, 0, width, (hasRoom ? 2 : 1) * metrics.height() + 4);
-    box.moveCenter(area.center());
-    painter.fillRect(box, palette.color(QPalette::Base));
-    painter.setPen(quietColor(palette));
-    painter.drawText(box, Qt::AlignCenter, hasRoom ? text + u'\n' + reason : text);
+    }
 }
 
 void ChartPainter::paintThreshold(QPainter &painter, const ChartThreshold &threshold) const
@@ -105,6 +116,9 @@ void ChartPainter::paintThreshold(QPainter &painter, const ChartThreshold &thres
     word.moveTopLeft({plot.left() + 4, line - word.height() - 1});
     if (word.top() < plot.top() - 2)
         word.moveTop(line + 1);
+    QColor behind = palette.color(QPalette::Base);
+    behind.setAlphaF(0.75F);
+    painter.fillRect(word, behind);
     painter.drawText(word, Qt::AlignCenter, threshold.text);
 }
 
@@ -121,10 +135,11 @@ void ChartPainter::paintFront(QPainter &painter, const ChartPicture &picture, co
     const QFont bold = scaled(font, 1.05, true);
     painter.setFont(bold);
     painter.setPen(palette.color(QPalette::Text));
-    const QRectF caption(2, plot.top() - captionHeight, plot.right() - 2, captionHeight - 2);
+    // Beside the axis's labels, not above them.
+    const QRectF caption(plot.left(), plot.top() - captionHeight, plot.width(), captionHeight - 2);
     painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter, title);
     painter.setFont(font);
-    paintLegend(painter, picture, QFontMetricsF(bold).horizontalAdvance(title) + 18);
+    paintLegend(painter, picture, caption.left() + QFontMetricsF(bold).horizontalAdvance(title) + 16);
     if (picture.view.metrics.isEmpty()) {
         painter.setPen(quietColor(palette));
         painter.drawText(plot, Qt::AlignCenter | Qt::TextWordWrap, picture.nothing);
@@ -193,7 +208,7 @@ void ChartPainter::paintReadings(QPainter &painter, const Crosshair &crosshair, 
         lines << (reading.id.name.isEmpty() ? value : reading.id.name + u' ' + value);
     }
     if (lines.isEmpty())
-        lines << QCoreApplication::translate("charts", "no data");
+        lines << chartwords::noData();
     const QFontMetricsF metrics(font);
     double width = 0;
     for (const QString &line : std::as_const(lines))

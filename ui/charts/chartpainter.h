@@ -32,6 +32,7 @@ struct ChartPainter
 private:
     double y(double value, double ofTop) const;
     void paintGap(QPainter &painter, const Gap &gap) const;
+    void paintWord(QPainter &painter, const QRectF &area, const QStringList &texts) const;
     void paintThreshold(QPainter &painter, const ChartThreshold &threshold) const;
     void paintLegend(QPainter &painter, const ChartPicture &picture, double x) const;
     void paintReadings(QPainter &painter, const Crosshair &crosshair, double x) const;

@@ -57,6 +57,7 @@ void ChartsPanel::build()
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_pages = new QStackedWidget;
@@ -156,7 +157,7 @@ void ChartsPanel::begin(const QString &migration)
     auto feed = std::make_unique<ChartFeed>();
     auto model = std::make_unique<ChartTable>(feed->history());
     m_table->setModel(model.get());
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    m_table->setColumnWidth(ChartTable::LagColumn, 2 * m_table->columnWidth(ChartTable::LagColumn));
     m_stack->show(feed->history(), 0);
     m_model = std::move(model);
     m_feed = std::move(feed);

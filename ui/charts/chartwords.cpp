@@ -132,6 +132,8 @@ QString axis(MetricKind kind, double value)
     return shortNumber(value);
 }
 
+QString noData() { return translated("no data"); }
+
 QString gapReason(GapReason reason)
 {
     switch (reason) {
@@ -179,7 +181,7 @@ QString line(qint64 at, const QList<Reading> &readings)
     for (const Reading &reading : readings)
         parts << inLine(reading.id) + u' ' + value(reading.id.kind, reading.bucket);
     if (parts.isEmpty())
-        parts << translated("no data");
+        parts << noData();
     return clock(at) + u' ' + parts.join(u", "_s);
 }
 

@@ -22,6 +22,7 @@ QString legend(const MetricId &metric); ///< "waiting sessions", "replica-1"
 /// "7", "3–7" where a stretch of time had several values, "1.8 s".
 QString value(MetricKind kind, const Bucket &bucket);
 QString axis(MetricKind kind, double value); ///< "12k"
+QString noData();
 QString gapReason(GapReason reason);
 QString gap(const Gap &gap); ///< "no data 14:02–14:09 (not connected)"
 /// Why a chart has nothing to show.

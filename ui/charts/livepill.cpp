@@ -35,6 +35,7 @@ LivePill::LivePill(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     connect(m_goLive, &QPushButton::clicked, this, &LivePill::goLiveRequested);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Maximum);
+    setMinimumHeight(m_goLive->sizeHint().height() + 4); // so that nothing moves when it is paused
     showLive();
 }
 

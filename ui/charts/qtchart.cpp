@@ -112,6 +112,9 @@ void QtChart::show(const ChartPicture &picture)
         const bool isShare = scale.kind == MetricKind::BackfillShare;
         setTop(scale, isShare ? 100 : roundTop(std::max(most, leastTop(scale.kind))));
     }
+    // An axis without a figure would say that there are figures.
+    for (const Scale &scale : std::as_const(m_scales))
+        scale.axis->setVisible(!picture.view.metrics.isEmpty());
     m_time->setRange(static_cast<double>(picture.view.from), static_cast<double>(picture.view.to));
     showLines(picture.view);
     m_canvas->setTops(m_scales.first().top, m_scales.last().top);

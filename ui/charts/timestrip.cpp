@@ -70,30 +70,42 @@ void TimeStrip::setCrosshair(std::optional<qint64> at)
 
 TimeScale TimeStrip::scale() const { return scaleOf(*this, m_from, m_to); }
 
+std::optional<QRectF> TimeStrip::crosshairBox() const
+{
+    if (!m_crosshair || !scale().contains(*m_crosshair))
+        return {};
+    QRectF box(0, 3, 66, height() - 4);
+    box.moveCenter({std::clamp(scale().x(*m_crosshair), 36.0, width() - 36.0), box.center().y()});
+    return box;
+}
+
 void TimeStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(scaled(font(), 0.9));
     const TimeScale time = scale();
+    const std::optional<QRectF> box = crosshairBox();
     painter.setPen(borderColor(palette()));
     painter.drawLine(QPointF(time.left, 0.5), QPointF(time.right, 0.5));
     for (const TimeTick &tick : timeTicks(time)) {
         const double x = time.x(tick.at);
+        const double half = painter.fontMetrics().horizontalAdvance(tick.text) / 2.0 + 2;
         painter.setPen(borderColor(palette()));
         painter.drawLine(QPointF(qRound(x) + 0.5, 0), QPointF(qRound(x) + 0.5, 4));
+        const QRectF label(x - half, 5, 2 * half, height() - 5);
+        if (box && box->intersects(label))
+            continue;
         painter.setPen(quietColor(palette()));
-        painter.drawText(QRectF(x - 50, 5, 100, height() - 5), Qt::AlignHCenter | Qt::AlignTop, tick.text);
+        painter.drawText(label, Qt::AlignHCenter | Qt::AlignTop, tick.text);
     }
-    if (!m_crosshair || !time.contains(*m_crosshair))
+    if (!box)
         return;
-    QRectF box(0, 3, 66, height() - 4);
-    box.moveCenter({std::clamp(time.x(*m_crosshair), 36.0, width() - 36.0), box.center().y()});
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette().color(QPalette::Text));
-    painter.drawRoundedRect(box, 4, 4);
+    painter.drawRoundedRect(*box, 4, 4);
     painter.setPen(palette().color(QPalette::Base));
-    painter.drawText(box, Qt::AlignCenter, chartwords::clock(*m_crosshair));
+    painter.drawText(*box, Qt::AlignCenter, chartwords::clock(*m_crosshair));
 }
 
 MarkerStrip::MarkerStrip(QWidget *parent) : QWidget(parent)

@@ -28,6 +28,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    std::optional<QRectF> crosshairBox() const;
+
     qint64 m_from = 0;
     qint64 m_to = 1;
     std::optional<qint64> m_crosshair;
