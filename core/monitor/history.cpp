@@ -14,14 +14,19 @@ constexpr qsizetype mostOfAKind = 12;
 
 } // namespace
 
+void History::begin(qint64 at)
+{
+    if (m_oldest == 0)
+        m_oldest = at;
+}
+
 void History::add(const MetricId &metric, qint64 at, double value)
 {
     if (!m_metrics.contains(metric))
         forgetLongestSilent(metric.kind);
     m_metrics[metric].add(at, value);
     m_gaps[metric.kind].seen(at);
-    if (m_oldest == 0)
-        m_oldest = at;
+    begin(at);
 }
 
 void History::forgetLongestSilent(MetricKind kind)

@@ -62,6 +62,8 @@ struct HistoryView
 class History
 {
 public:
+    /// Somebody looks, whether figures come or not.
+    void begin(qint64 at);
     void add(const MetricId &metric, qint64 at, double value);
     /// The metrics of a kind were asked for and did not come.
     void missing(MetricKind kind, GapReason reason);
@@ -78,7 +80,7 @@ public:
     HistoryView view(const QList<MetricKind> &kinds, qint64 from, qint64 to, int columns, qint64 now) const;
     QList<Gap> gaps(MetricKind kind, qint64 from, qint64 to, qint64 now) const;
     QList<Marker> markers(qint64 from, qint64 to) const;
-    /// When the oldest figure was measured; 0: there is none.
+    /// When watching began; 0: it has not. Ms since the epoch.
     qint64 oldest() const { return m_oldest; }
 
 private:

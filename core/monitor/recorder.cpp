@@ -14,6 +14,7 @@ void Recorder::add(Moment moment, const std::optional<ActivitySample> &activity,
                    const std::optional<FillProgress> &fill)
 {
     const auto [at, isJump] = m_clock.advance(moment);
+    m_history.begin(at);
     if (isJump) {
         missing(GapReason::ClockJump);
         m_rollbacks.clear();

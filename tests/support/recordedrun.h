@@ -32,7 +32,8 @@ public:
         m_activity.lockWaiters = m_random.bounded(100) < 12 ? 1 : 0;
         if (isBurst)
             m_activity.lockWaiters = 2 + static_cast<int>(m_random.bounded(7));
-        m_lag = std::max(0.1, m_lag + (isHeld() ? -0.45 : 0.035) + m_random.bounded(0.3) - 0.15);
+        m_lag = std::max(0.1, m_lag + (m_snapshot.fills.first().state == FillState::Running ? 0.035 : -0.45)
+                                  + m_random.bounded(0.3) - 0.15);
         m_activity.replicas = {replica(u"replica-1"_s, m_lag),
                                replica(u"replica-2"_s, 0.3 + 0.2 * std::sin(time / 20))};
         m_activity.commits += 400;

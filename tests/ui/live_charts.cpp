@@ -284,7 +284,7 @@ void ChartsTest::gapsBreakTheLine()
     played.play(60);
     QCOMPARE(chartsOf(played).first()->chart()->series().size(), 2);
     const Gap gap{.from = noon + 2 * minute, .to = noon + 9 * minute, .reason = GapReason::NotConnected};
-    QCOMPARE(chartwords::gap(gap), u"no data 12:02–12:09"_s);
+    QCOMPARE(chartwords::gap(gap).first(), u"no data 12:02–12:09\nnot connected"_s);
 }
 
 void ChartsTest::unmeasuredIsSaidInWords()

@@ -81,11 +81,13 @@ void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
         paints.paintCrosshair(*painter, m_picture, *m_crosshair);
 }
 
+// Ahead of the chart's own layout, which would place the axes around another area.
 void ChartCanvas::resizeEvent(QResizeEvent *event)
 {
-    QChartView::resizeEvent(event);
     chart()->setPlotArea(QRectF(rect()).adjusted(ChartPanel::leftMargin, captionHeight,
                                                  -ChartPanel::rightMargin, -bottomMargin));
+    QChartView::resizeEvent(event);
+    chart()->layout()->activate();
 }
 
 void ChartCanvas::mouseMoveEvent(QMouseEvent *event)

@@ -29,13 +29,6 @@ int indexOf(const ChartPicture &picture, const Reading &reading)
     return static_cast<int>(found - picture.view.metrics.begin());
 }
 
-/// The same in fewer and fewer words.
-QStringList gapWords(const Gap &gap)
-{
-    const QString text = chartwords::gap(gap);
-    return {text + u'\n' + chartwords::gapReason(gap.reason), text, chartwords::noData()};
-}
-
 } // namespace
 
 QColor markerColor(MarkerKind kind, const QPalette &palette)
@@ -87,7 +80,7 @@ void ChartPainter::paintGap(QPainter &painter, const Gap &gap) const
     ink.setAlphaF(0.35F);
     painter.fillRect(area, palette.color(QPalette::Base));
     painter.fillRect(area, QBrush(ink, Qt::BDiagPattern));
-    paintWord(painter, area, gapWords(gap));
+    paintWord(painter, area, chartwords::gap(gap));
 }
 
 // The longest of the texts that fits, on the background's colour so that lines don't cross it.

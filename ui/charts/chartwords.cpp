@@ -151,12 +151,13 @@ QString gapReason(GapReason reason)
     return {};
 }
 
-QString gap(const Gap &gap)
+QStringList gap(const Gap &gap)
 {
     const QString format = gap.to - gap.from < 120'000 ? u"HH:mm:ss"_s : u"HH:mm"_s;
-    return translated("no data %1–%2")
-        .arg(QDateTime::fromMSecsSinceEpoch(gap.from).toString(format),
-             QDateTime::fromMSecsSinceEpoch(gap.to).toString(format));
+    const QString times = translated("%1–%2").arg(QDateTime::fromMSecsSinceEpoch(gap.from).toString(format),
+                                                  QDateTime::fromMSecsSinceEpoch(gap.to).toString(format));
+    const QString text = noData() + u' ' + times;
+    return {text + u'\n' + gapReason(gap.reason), text, noData() + u'\n' + times, noData()};
 }
 
 QString nothing(MetricKind kind, bool isMeasured, bool isBegun)

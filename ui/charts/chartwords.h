@@ -4,6 +4,8 @@
 
 #include "core/monitor/history.h"
 
+#include <QStringList>
+
 namespace lockkeeper {
 
 /// A metric's figures around one moment.
@@ -24,7 +26,8 @@ QString value(MetricKind kind, const Bucket &bucket);
 QString axis(MetricKind kind, double value); ///< "12k"
 QString noData();
 QString gapReason(GapReason reason);
-QString gap(const Gap &gap); ///< "no data 14:02–14:09 (not connected)"
+/// "no data 14:02–14:09", "not connected": the same in fewer and fewer words.
+QStringList gap(const Gap &gap);
 /// Why a chart has nothing to show.
 QString nothing(MetricKind kind, bool isMeasured, bool isBegun);
 QString clock(qint64 at); ///< "14:02:11"

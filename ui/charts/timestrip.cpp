@@ -24,7 +24,7 @@ TimeScale scaleOf(const QWidget &widget, qint64 from, qint64 to)
 }
 
 // Each kind has a shape of its own, so that the colour isn't needed.
-QPolygonF signOf(MarkerKind kind, QPointF at)
+QPolygonF signOf(MarkerKind kind)
 {
     switch (kind) {
     case MarkerKind::Stage:
@@ -44,7 +44,7 @@ QPolygonF signOf(MarkerKind kind, QPointF at)
     case MarkerKind::Note:
         return {{QPointF(-4, -4), QPointF(4, -4), QPointF(4, 1), QPointF(0, 4), QPointF(-4, 1)}};
     }
-    return {at};
+    return {};
 }
 
 } // namespace
@@ -128,23 +128,38 @@ void MarkerStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(scaled(font(), 0.85));
-    const QFontMetricsF metrics(painter.font());
     const TimeScale time = scale();
-    const double middle = height() / 2.0;
-    for (qsizetype i = 0; i < m_markers.size(); ++i) {
-        const Marker &marker = m_markers.at(i);
-        const double x = time.x(marker.at);
+    for (const Marker &marker : std::as_const(m_markers)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(markerColor(marker.kind, palette()));
-        painter.drawPolygon(signOf(marker.kind, {}).translated(x, middle));
-        const double end = i + 1 < m_markers.size() ? time.x(m_markers.at(i + 1).at) - signWidth : width();
-        const double room = end - x - signWidth;
-        if (room < 40)
-            continue;
-        painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(QRectF(x + signWidth, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         metrics.elidedText(marker.text, Qt::ElideRight, room));
+        painter.drawPolygon(signOf(marker.kind).translated(time.x(marker.at), height() / 2.0));
     }
+    painter.setPen(palette().color(QPalette::Text));
+    double taken = 0;
+    for (qsizetype i = 0; i < m_markers.size(); ++i) {
+        const bool isLast = i + 1 == m_markers.size();
+        const double next = isLast ? width() : time.x(m_markers.at(i + 1).at) - signWidth;
+        taken = paintWords(painter, m_markers.at(i), taken, next);
+    }
+}
+
+// To the right of the sign; to the left where there is more room, as for what happened just now.
+double MarkerStrip::paintWords(QPainter &painter, const Marker &marker, double taken, double next) const
+{
+    constexpr double least = 40;
+    const double x = scale().x(marker.at);
+    const QFontMetricsF metrics(painter.font());
+    const double wanted = metrics.horizontalAdvance(marker.text) + 2;
+    const double before = x - signWidth - taken;
+    const double after = next - x - signWidth;
+    const bool isLeft = after < wanted && before > after;
+    const double room = std::min(wanted, isLeft ? before : after);
+    if (room < std::min(least, wanted))
+        return x + signWidth;
+    const QRectF box(isLeft ? x - signWidth - room : x + signWidth, 0, room, height());
+    painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(marker.text, Qt::ElideRight, room));
+    return isLeft ? x + signWidth : box.right() + signWidth;
 }
 
 bool MarkerStrip::event(QEvent *event)

@@ -52,6 +52,8 @@ protected:
 
 private:
     TimeScale scale() const;
+    /// @returns how far the strip is taken then, in pixels.
+    double paintWords(QPainter &painter, const Marker &marker, double taken, double next) const;
 
     QList<Marker> m_markers;
     qint64 m_from = 0;
