@@ -256,6 +256,8 @@ void MainWindow::showWelcome(const QString &busy)
     m_pages->setCurrentWidget(m_welcome);
 }
 
+ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
+
 void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
 
 void MainWindow::runNext()

@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace lockkeeper {
 
+class ChartsPanel;
 class CockpitPage;
 class CommandPalette;
 class MessageBar;
@@ -49,6 +50,7 @@ public:
     void showWelcome(const QString &busy = {});
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
+    ChartsPanel &charts();
 
 Q_SIGNALS:
     void runRequested(lockkeeper::Stage through);

@@ -30,6 +30,15 @@ HoldReason lagReason(Millis limit, const ActivitySample &sample)
 
 } // namespace
 
+HoldLimits liveLimits(HoldLimits limits, const QJsonObject &settings)
+{
+    if (const auto lag = settings.value("max-lag"_L1); lag.isDouble())
+        limits.replicationLag = Millis(lag.toInteger());
+    if (const auto waiters = settings.value("max-lock-waiters"_L1); waiters.isDouble())
+        limits.lockWaiters = waiters.toInt();
+    return limits;
+}
+
 HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample,
                       std::optional<double> errorRateRise)
 {

@@ -16,6 +16,9 @@ namespace lockkeeper {
 /// elsewhere: paused, no-figures, locked-rows.
 using HoldReason = std::optional<QJsonObject>;
 
+/// The plan's limits with what an operator changed since, by `set`.
+HoldLimits liveLimits(HoldLimits limits, const QJsonObject &settings);
+
 /// Whether @p sample passes the limits. Unknown is not fine: a replica whose lag can't be told holds.
 /// @param errorRateRise the rate's factor over the one before the backfill, where it is known.
 HoldReason holdReason(const HoldLimits &limits, const ActivitySample &sample,

@@ -32,9 +32,18 @@ struct ReplicaLag
     bool streaming = false;
 };
 
+/// What an engine can tell at all. What it can't is unknown, which is not zero.
+struct ActivityCoverage
+{
+    bool lockWaits = true;
+    bool replicas = true;
+    bool transactions = true;
+};
+
 /// What a server is doing, at one moment.
 struct ActivitySample
 {
+    ActivityCoverage coverage;
     QList<LockWait> lockWaits;
     QList<SessionInfo> sessions; ///< those that wait, and those that they wait for
     int lockWaiters = 0;

@@ -50,6 +50,7 @@ constexpr std::array entries{
     Wording{"gate-refused"_L1, TEXT("gate to {gate} refused[: {closed}]")},
     Wording{"held"_L1, TEXT("backfill holds[: {reason}]")},
     Wording{"released"_L1, TEXT("backfill goes on")},
+    Wording{"note"_L1, TEXT("note: {text}")},
     Wording{"done"_L1, TEXT("migration done")},
     Wording{"rolled-back"_L1, TEXT("rolled back[ to {to}]")},
 };

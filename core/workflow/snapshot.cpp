@@ -193,6 +193,15 @@ QString stateName(StageState state)
     std::unreachable();
 }
 
+const FillSnapshot *MigrationSnapshot::currentFill() const
+{
+    const auto unfinished =
+        std::ranges::find_if(fills, [](const FillSnapshot &fill) { return fill.state != FillState::Done; });
+    if (unfinished != fills.end())
+        return &*unfinished;
+    return fills.isEmpty() ? nullptr : &fills.last();
+}
+
 double FillSnapshot::fraction() const
 {
     if (state == FillState::Done)

@@ -76,6 +76,8 @@ struct MigrationSnapshot
 
     const StageSnapshot &stage(Stage wanted) const { return stages[static_cast<qsizetype>(wanted)]; }
     QList<ConditionSnapshot> gate(Stage wanted) const;
+    /// The fill that is not done yet, or the last one; null: none has begun.
+    const FillSnapshot *currentFill() const;
     /// Whether every condition of the gate is Open now.
     bool isOpen(Stage wanted) const;
 };

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the cockpit at characteristic moments, in light and dark: screenshots [folder].
-#include "tests/support/snapshots.h"
+#include "tests/support/recordedrun.h"
+#include "ui/charts/chartstack.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QDockWidget>
+#include <QKeyEvent>
 #include <QSettings>
 
 using namespace lockkeeper;
@@ -44,6 +47,61 @@ void save(MainWindow &window, const QDir &folder, const QString &name)
 {
     settle();
     window.grab().save(folder.filePath(name + u".png"_s));
+}
+
+void press(QWidget *widget, int key)
+{
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    QApplication::sendEvent(widget, &event);
+}
+
+// A quarter of an hour with a lost connection, a hold, a note and a pinned moment.
+void playCharts(PlayedRun &played)
+{
+    played.happen(u"stage-started"_s, {{u"stage"_s, u"backfill"_s}});
+    played.play(460);
+    played.panel.showDisconnected();
+    played.run.pass(48'000);
+    played.play(55);
+    played.happen(u"note"_s, {{u"text"_s, u"cache flushed"_s}});
+    played.play(120);
+}
+
+void shootCharts(const QDir &folder, const QString &scheme)
+{
+    const auto save = [&](PlayedRun &played, const QString &name) {
+        played.panel.refresh();
+        settle();
+        played.panel.grab().save(folder.filePath(name + u'-' + scheme + u".png"_s));
+    };
+    PlayedRun played;
+    played.panel.resize(1000, 640);
+    played.panel.setVisible(true);
+    playCharts(played);
+    save(played, u"charts"_s);
+    auto *stack = played.panel.findChild<ChartStack *>();
+    for (int i = 0; i < 95; ++i)
+        press(stack, Qt::Key_Left);
+    press(stack, Qt::Key_Return);
+    played.play(42);
+    save(played, u"charts-pinned"_s);
+    const auto buttons = played.panel.findChildren<QAbstractButton *>();
+    const auto click = [&](const QString &text) {
+        (*std::ranges::find(buttons, text, &QAbstractButton::text))->click();
+    };
+    click(u"1 h"_s);
+    stack->setPaused(false);
+    press(stack, Qt::Key_Escape);
+    played.play(3'000);
+    save(played, u"charts-hour"_s);
+    click(u"Table"_s);
+    save(played, u"charts-table"_s);
+    PlayedRun file;
+    file.panel.resize(1000, 640);
+    file.panel.setVisible(true);
+    file.run.activity().coverage = {.lockWaits = false, .replicas = false, .transactions = false};
+    file.play(200);
+    save(file, u"charts-sqlite"_s);
 }
 
 void shoot(const QDir &folder, const QString &scheme)
@@ -92,6 +150,7 @@ int main(int argc, char **argv)
     installTheme(application);
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        shootCharts(folder, dark ? u"dark"_s : u"light"_s);
         shoot(folder, dark ? u"dark"_s : u"light"_s);
     }
     return 0;

@@ -22,15 +22,6 @@ constexpr int barSteps = 1000;
 
 QString number(double value) { return QLocale().toString(value, 'f', 0); }
 
-const FillSnapshot *interesting(const QList<FillSnapshot> &fills)
-{
-    for (const FillSnapshot &fill : fills) {
-        if (fill.state != FillState::Done)
-            return &fill;
-    }
-    return fills.isEmpty() ? nullptr : &fills.last();
-}
-
 } // namespace
 
 BackfillPanel::BackfillPanel(QWidget *parent) : Panel(tr("Backfill"), parent) { build(); }
@@ -80,7 +71,7 @@ QLabel *BackfillPanel::addFigure(const QString &caption, QGridLayout *grid, int 
 
 void BackfillPanel::show(const MigrationSnapshot &snapshot)
 {
-    const FillSnapshot *fill = interesting(snapshot.fills);
+    const FillSnapshot *fill = snapshot.currentFill();
     if (!fill) {
         showNothing(snapshot);
         return;

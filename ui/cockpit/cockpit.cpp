@@ -3,6 +3,7 @@
 #include "ui/cockpit/cockpit.h"
 
 #include "core/text/sentences.h"
+#include "ui/charts/chartspanel.h"
 #include "ui/mainwindow.h"
 
 namespace lockkeeper {
@@ -84,6 +85,7 @@ void Cockpit::open(const Target &target, const Plan &plan)
     m_connection = std::make_unique<MigrationConnection>(target, plan);
     connectSnapshots();
     connectIntents();
+    connectCharts();
     m_connection->start();
 }
 
@@ -117,6 +119,15 @@ void Cockpit::connectIntents()
     connect(&m_window, &MainWindow::rollbackRequested, connection, &MigrationConnection::rollback);
 }
 
+void Cockpit::connectCharts()
+{
+    MigrationConnection *connection = m_connection.get();
+    ChartsPanel *charts = &m_window.charts();
+    connect(connection, &MigrationConnection::activityChanged, charts, &ChartsPanel::showActivity);
+    connect(connection, &MigrationConnection::connectionLost, charts, &ChartsPanel::showDisconnected);
+    connect(charts, &ChartsPanel::noteRequested, connection, &MigrationConnection::addNote);
+}
+
 // The old connection ends in the background; until then it must not be heard or asked any more.
 void Cockpit::leave()
 {
@@ -125,6 +136,7 @@ void Cockpit::leave()
     MigrationConnection *old = m_connection.release();
     old->disconnect();
     disconnect(&m_window, nullptr, old, nullptr);
+    disconnect(&m_window.charts(), nullptr, old, nullptr);
     connect(old, &MigrationConnection::idle, old, &QObject::deleteLater);
     old->shutDown();
 }

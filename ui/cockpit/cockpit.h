@@ -41,6 +41,7 @@ private:
     void opened(const Opening &opening);
     void connectSnapshots();
     void connectIntents();
+    void connectCharts();
     void leave();
     void answer(const Error &error);
 

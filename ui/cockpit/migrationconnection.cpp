@@ -34,6 +34,21 @@ Status askToPause(const Target &target, const QString &migration)
     return transaction->commit();
 }
 
+Status writeNote(const Target &target, const QString &migration, const QJsonObject &note)
+{
+    auto session = openSession(target);
+    if (!session)
+        return failure(std::move(session).error());
+    auto transaction = Transaction::begin(**session);
+    if (!transaction)
+        return failure(std::move(transaction).error());
+    const Ledger ledger(**session, migration);
+    if (auto record = Migrations(ledger).read(); !record) // there must be a journal to write into
+        return failure(std::move(record).error());
+    LOCKKEEPER_TRY(EventChain(ledger).append(Holder::self().name, u"note"_s, note));
+    return transaction->commit();
+}
+
 } // namespace
 
 MigrationConnection::MigrationConnection(Target target, Plan plan, QObject *parent)
@@ -85,8 +100,9 @@ void MigrationConnection::observed(const Result<Observation> &observation)
     }
     if (std::exchange(m_failures, 0) > 0)
         Q_EMIT connectionRestored();
+    if (observation->activity)
+        Q_EMIT activityChanged(*observation->activity);
     Q_EMIT snapshotChanged(observation->snapshot);
-    Q_EMIT activityChanged(observation->activity);
     m_timer.start(interval);
 }
 
@@ -128,10 +144,22 @@ void MigrationConnection::pause()
         return;
     }
     m_helper.post([target = m_target, id = migrationId(m_plan)] { return askToPause(target, id); })
-        .then(this, [this](const Status &status) {
-            if (!status)
-                Q_EMIT refused(status.error());
-        });
+        .then(this, [this](const Status &status) { answered(status); });
+}
+
+void MigrationConnection::addNote(const QString &text, qint64 at)
+{
+    QJsonObject note{{u"text"_s, text}};
+    if (at != 0)
+        note.insert(u"at"_s, at);
+    m_helper.post([target = m_target, id = migrationId(m_plan), note] { return writeNote(target, id, note); })
+        .then(this, [this](const Status &status) { answered(status); });
+}
+
+void MigrationConnection::answered(const Status &status)
+{
+    if (!status && !m_leaving)
+        Q_EMIT refused(status.error());
 }
 
 void MigrationConnection::interrupt(const SessionInfo &session, Interruption how, const QString &reason)
@@ -171,8 +199,7 @@ void MigrationConnection::acted(quint64 ticket, const Status &status)
         return;
     m_control.reset();
     Q_EMIT busyChanged(false);
-    if (!status && !m_leaving)
-        Q_EMIT refused(status.error());
+    answered(status);
 }
 
 // Called on the runner's thread; the event crosses over by the queue.

@@ -40,10 +40,13 @@ public Q_SLOTS:
     /// Cancels another session's statement or ends the session.
     void interrupt(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
                    const QString &reason);
+    /// Writes a note into the migration's journal. @param at the moment it is about, ms since the epoch; 0: now.
+    void addNote(const QString &text, qint64 at);
 
 Q_SIGNALS:
-    void snapshotChanged(const lockkeeper::MigrationSnapshot &snapshot);
+    /// What the server did; comes ahead of the snapshot of the same look, and not at all where the server would not tell.
     void activityChanged(const lockkeeper::ActivitySample &sample);
+    void snapshotChanged(const lockkeeper::MigrationSnapshot &snapshot);
     void connectionLost(const lockkeeper::Error &error, int retryInMs);
     void connectionRestored();
     void progressed(const lockkeeper::RunEvent &event);
@@ -60,6 +63,7 @@ private:
     void retryLater(const Error &error);
     void act(const RunOptions &options, Job job);
     void acted(quint64 ticket, const Status &status);
+    void answered(const Status &status);
     RunListener listener(quint64 ticket);
 
     Target m_target;

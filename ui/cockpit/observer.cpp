@@ -51,8 +51,9 @@ Result<Observation> Observer::read()
     } else {
         return failure(std::move(snapshot).error());
     }
-    // What the server is doing is a courtesy: a role may lack the right to see it.
-    observation.activity = m_session->activity().sample().value_or(ActivitySample());
+    // What the server is doing is a courtesy: a role may lack the right to see it. Unknown isn't zero.
+    if (auto sample = m_session->activity().sample())
+        observation.activity = std::move(*sample);
     return observation;
 }
 

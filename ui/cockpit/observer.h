@@ -14,7 +14,7 @@ struct Observation
 {
     MigrationSnapshot snapshot;
     bool started = false; ///< false: the ledger doesn't know the migration yet, the snapshot is the plan's
-    ActivitySample activity;
+    std::optional<ActivitySample> activity; ///< none: the server would not tell
 };
 
 /// Looks at a migration through a read-only session of its own. Lives on the monitor's thread.

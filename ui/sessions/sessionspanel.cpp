@@ -36,7 +36,7 @@ void SessionsPanel::build()
     m_tree->setColumnWidth(WaitModel::WaitColumn, 18 * em);
     m_tree->setColumnWidth(WaitModel::StateColumn, 16 * em);
     m_tree->setColumnWidth(WaitModel::UserColumn, 10 * em);
-    m_nobody = new QuietLabel(tr("Nobody waits for a lock."));
+    m_nobody = new QuietLabel;
     m_oldest = new QuietLabel;
     m_interrupt = new QPushButton(tr("End…"));
     m_interrupt->setToolTip(tr("Cancels what the selected session does, or ends it"));
@@ -51,6 +51,8 @@ void SessionsPanel::build()
 void SessionsPanel::show(const ActivitySample &sample)
 {
     m_model.show(waitTree(sample));
+    m_nobody->setText(sample.coverage.lockWaits ? tr("Nobody waits for a lock.")
+                                                : tr("This database does not tell who waits for whom."));
     m_nobody->setVisible(m_model.rowCount() == 0);
     m_tree->setVisible(m_model.rowCount() > 0);
     setTitle(sample.lockWaiters > 0 ? tr("Sessions: %1 waiting").arg(sample.lockWaiters) : tr("Sessions"));

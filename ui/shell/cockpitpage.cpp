@@ -3,6 +3,7 @@
 #include "ui/shell/cockpitpage.h"
 
 #include "ui/backfill/backfillpanel.h"
+#include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
 #include "ui/gates/gatepanel.h"
 #include "ui/journal/journalpanel.h"
@@ -44,6 +45,7 @@ CockpitPage::CockpitPage(const Actions &actions, QWidget *parent)
     , m_workspace(new Workspace)
     , m_steps(new StepPanel)
     , m_backfill(new BackfillPanel)
+    , m_charts(new ChartsPanel)
     , m_journal(new JournalPanel)
     , m_sessions(new SessionsPanel)
     , m_gate(new GatePanel(actions.check))
@@ -58,6 +60,7 @@ void CockpitPage::addPanels()
     using P = Perspective;
     m_workspace->add(m_steps, {.id = u"steps"_s, .place = Left, .in = {P::Plan, P::Run}});
     m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
+    m_workspace->add(m_charts, {.id = u"charts"_s, .place = Middle, .in = {P::Run, P::Present}});
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
     m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
     m_workspace->add(m_sessions, {.id = u"sessions"_s, .place = Below, .in = {P::Run}});
@@ -86,6 +89,7 @@ void CockpitPage::show(const MigrationSnapshot &snapshot)
     m_timeline->show(snapshot);
     m_steps->show(snapshot);
     m_backfill->show(snapshot);
+    m_charts->show(snapshot);
     m_gate->show(snapshot);
     m_journal->show(snapshot);
 }

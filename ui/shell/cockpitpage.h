@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace lockkeeper {
 
 class BackfillPanel;
+class ChartsPanel;
 class GatePanel;
 class HeaderBar;
 class JournalPanel;
@@ -49,6 +50,7 @@ public:
     /// The gate whose conditions are shown.
     Stage gate() const;
     Workspace &workspace() { return *m_workspace; }
+    ChartsPanel &charts() { return *m_charts; }
 
 Q_SIGNALS:
     void runRequested();
@@ -66,6 +68,7 @@ private:
     Workspace *m_workspace;
     StepPanel *m_steps;
     BackfillPanel *m_backfill;
+    ChartsPanel *m_charts;
     JournalPanel *m_journal;
     SessionsPanel *m_sessions;
     GatePanel *m_gate;

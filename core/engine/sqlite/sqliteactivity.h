@@ -10,7 +10,12 @@ namespace lockkeeper {
 class SqliteActivity final : public Activity
 {
 public:
-    Result<ActivitySample> sample() override { return ActivitySample(); }
+    Result<ActivitySample> sample() override
+    {
+        ActivitySample nothing;
+        nothing.coverage = {.lockWaits = false, .replicas = false, .transactions = false};
+        return nothing;
+    }
     Result<bool> interrupt(const SessionInfo & /*session*/, Interruption /*how*/) override { return false; }
 };
 

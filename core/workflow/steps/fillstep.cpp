@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// The plan's limits with what an operator changed since, by `set`.
+/// The plan's batches with what an operator changed since, by `set`.
 BatchLimits liveBatch(BatchLimits limits, const QJsonObject &settings)
 {
     if (const auto rows = settings.value("batch-size"_L1); rows.isDouble()) {
@@ -26,20 +26,11 @@ BatchLimits liveBatch(BatchLimits limits, const QJsonObject &settings)
     return limits;
 }
 
-HoldLimits liveHolds(HoldLimits limits, const QJsonObject &settings)
-{
-    if (const auto lag = settings.value("max-lag"_L1); lag.isDouble())
-        limits.replicationLag = Millis(lag.toInteger());
-    if (const auto waiters = settings.value("max-lock-waiters"_L1); waiters.isDouble())
-        limits.lockWaiters = waiters.toInt();
-    return limits;
-}
-
 HoldReason reasonNow(const FillAction &fill, const RunWatch &watch)
 {
     if (watch.control() == Control::Pause)
         return QJsonObject{{u"code"_s, u"paused"_s}};
-    const HoldLimits limits = liveHolds(fill.holdWhen, watch.settings());
+    const HoldLimits limits = liveLimits(fill.holdWhen, watch.settings());
     if (limits == HoldLimits())
         return {};
     const auto sample = watch.activity();
