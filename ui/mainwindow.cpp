@@ -258,6 +258,8 @@ void MainWindow::showWelcome(const QString &busy)
 
 ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
 
+EditorPanel &MainWindow::editor() { return m_cockpit->editor(); }
+
 void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
 
 void MainWindow::runNext()

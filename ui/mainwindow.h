@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace lockkeeper {
 
 class ChartsPanel;
+class EditorPanel;
 class CockpitPage;
 class CommandPalette;
 class MessageBar;
@@ -51,6 +52,7 @@ public:
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
     ChartsPanel &charts();
+    EditorPanel &editor();
 
 Q_SIGNALS:
     void runRequested(lockkeeper::Stage through);

@@ -7,6 +7,7 @@
 #include "core/engine/value.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace lockkeeper {
@@ -28,6 +29,12 @@ public:
 
     /// Runs one statement. Errors carry SQLSTATE, the server's words and the statement, redacted.
     virtual Result<Rows> query(const Sql &sql) = 0;
+    /// Takes some rows of a result; false: no more are wanted.
+    using RowTaker = std::function<bool(Rows &&rows)>;
+    /// Runs one statement that reads, inside of a transaction, and hands its rows over in order, at most @p chunk at a
+    /// time, first of all once with the columns and perhaps no rows. What nobody wants isn't fetched, where the engine
+    /// can do so.
+    virtual Status read(const QString &sql, qsizetype chunk, const RowTaker &take);
     /// A transaction that means to write (SQLite: BEGIN IMMEDIATE).
     virtual Status begin() = 0;
     /// One that can't write and sees one snapshot.

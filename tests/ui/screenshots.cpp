@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the cockpit at characteristic moments, in light and dark: screenshots [folder].
 #include "tests/support/recordedrun.h"
+#include "tests/ui/editorscreenshots.h"
 #include "ui/charts/chartstack.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -150,8 +151,10 @@ int main(int argc, char **argv)
     installTheme(application);
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : lightPalette());
-        shootCharts(folder, dark ? u"dark"_s : u"light"_s);
-        shoot(folder, dark ? u"dark"_s : u"light"_s);
+        const QString scheme = dark ? u"dark"_s : u"light"_s;
+        shootCharts(folder, scheme);
+        shoot(folder, scheme);
+        shootEditor(folder, scheme);
     }
     return 0;
 }

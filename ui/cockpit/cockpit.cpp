@@ -4,6 +4,7 @@
 
 #include "core/text/sentences.h"
 #include "ui/charts/chartspanel.h"
+#include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
 
 namespace lockkeeper {
@@ -86,6 +87,7 @@ void Cockpit::open(const Target &target, const Plan &plan)
     connectSnapshots();
     connectIntents();
     connectCharts();
+    connectEditor(target);
     m_connection->start();
 }
 
@@ -126,6 +128,18 @@ void Cockpit::connectCharts()
     connect(connection, &MigrationConnection::activityChanged, charts, &ChartsPanel::showActivity);
     connect(connection, &MigrationConnection::connectionLost, charts, &ChartsPanel::showDisconnected);
     connect(charts, &ChartsPanel::noteRequested, connection, &MigrationConnection::addNote);
+}
+
+// The script is judged for the engine that the plan is open on.
+void Cockpit::connectEditor(const Target &target)
+{
+    m_queries = std::make_unique<QueryConnection>(target);
+    connectQueries(m_window.editor(), *m_queries);
+    LintSetup setup;
+    if (const Engine *engine = engineForScheme(target.scheme))
+        setup.options.dialect =
+            sqlDialectFromName(engine->name().toStdString()).value_or(setup.options.dialect);
+    m_window.editor().setSetup(setup);
 }
 
 // The old connection ends in the background; until then it must not be heard or asked any more.

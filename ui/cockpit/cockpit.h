@@ -6,6 +6,7 @@
 #include "core/plan/planfile.h"
 #include "core/text/sentences.h"
 #include "ui/cockpit/migrationconnection.h"
+#include "ui/results/queryconnection.h"
 
 #include <QObject>
 
@@ -41,12 +42,14 @@ private:
     void opened(const Opening &opening);
     void connectSnapshots();
     void connectIntents();
+    void connectEditor(const Target &target);
     void connectCharts();
     void leave();
     void answer(const Error &error);
 
     MainWindow &m_window;
     std::unique_ptr<MigrationConnection> m_connection;
+    std::unique_ptr<QueryConnection> m_queries;
     quint64 m_ticket = 0;
     Worker m_opener;
 };

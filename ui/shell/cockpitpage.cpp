@@ -5,6 +5,7 @@
 #include "ui/backfill/backfillpanel.h"
 #include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
+#include "ui/editor/editorpanel.h"
 #include "ui/gates/gatepanel.h"
 #include "ui/journal/journalpanel.h"
 #include "ui/plan/steppanel.h"
@@ -46,6 +47,7 @@ CockpitPage::CockpitPage(const Actions &actions, QWidget *parent)
     , m_steps(new StepPanel)
     , m_backfill(new BackfillPanel)
     , m_charts(new ChartsPanel)
+    , m_editor(new EditorPanel)
     , m_journal(new JournalPanel)
     , m_sessions(new SessionsPanel)
     , m_gate(new GatePanel(actions.check))
@@ -60,6 +62,7 @@ void CockpitPage::addPanels()
     using P = Perspective;
     m_workspace->add(m_steps, {.id = u"steps"_s, .place = Left, .in = {P::Plan, P::Run}});
     m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
+    m_workspace->add(m_editor, {.id = u"editor"_s, .place = Middle, .in = {P::Plan}});
     m_workspace->add(m_charts, {.id = u"charts"_s, .place = Middle, .in = {P::Run, P::Present}});
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
     m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});

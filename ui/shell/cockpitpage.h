@@ -14,6 +14,7 @@ namespace lockkeeper {
 
 class BackfillPanel;
 class ChartsPanel;
+class EditorPanel;
 class GatePanel;
 class HeaderBar;
 class JournalPanel;
@@ -51,6 +52,7 @@ public:
     Stage gate() const;
     Workspace &workspace() { return *m_workspace; }
     ChartsPanel &charts() { return *m_charts; }
+    EditorPanel &editor() { return *m_editor; }
 
 Q_SIGNALS:
     void runRequested();
@@ -69,6 +71,7 @@ private:
     StepPanel *m_steps;
     BackfillPanel *m_backfill;
     ChartsPanel *m_charts;
+    EditorPanel *m_editor;
     JournalPanel *m_journal;
     SessionsPanel *m_sessions;
     GatePanel *m_gate;

@@ -93,6 +93,12 @@ void paintSign(QPainter &painter, const QRectF &box, Glyph glyph, const QColor &
     case Glyph::Question:
         paintLetter(painter, box, u'?');
         break;
+    case Glyph::Warning:
+        paintLetter(painter, box, u'!');
+        break;
+    case Glyph::Information:
+        paintLetter(painter, box, u'i');
+        break;
     case Glyph::Play:
     case Glyph::Diamond:
         painter.setBrush(ink);
@@ -197,6 +203,19 @@ Look lookOf(Verdict verdict)
         return {.tone = Tone::Unsure, .glyph = Glyph::Question};
     case Verdict::Stale:
         return {.tone = Tone::Waiting, .glyph = Glyph::Clock};
+    }
+    return {};
+}
+
+Look lookOf(lint::Severity severity)
+{
+    switch (severity) {
+    case lint::Severity::Note:
+        return {.tone = Tone::Running, .glyph = Glyph::Information};
+    case lint::Severity::Risk:
+        return {.tone = Tone::Waiting, .glyph = Glyph::Warning};
+    case lint::Severity::Blocker:
+        return {.tone = Tone::Failed, .glyph = Glyph::Cross};
     }
     return {};
 }

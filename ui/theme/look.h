@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/lint/finding.h"
 #include "core/workflow/snapshot.h"
 
 #include <QColor>
@@ -16,7 +17,7 @@ namespace lockkeeper {
 enum class Tone { Idle, Running, Waiting, Done, Failed, Unsure };
 
 /// The sign that says the same without colour.
-enum class Glyph { Ring, Play, Pause, Diamond, Check, Cross, Question, Clock, Undo };
+enum class Glyph { Ring, Play, Pause, Diamond, Check, Cross, Question, Clock, Undo, Warning, Information };
 
 /// The sign of a state; its word comes from core/text.
 struct Look
@@ -30,6 +31,7 @@ Look lookOf(StageState state);
 Look lookOf(StepState state);
 Look lookOf(MigrationState state);
 Look lookOf(Verdict verdict);
+Look lookOf(lint::Severity severity);
 
 /// Readable as text on the palette's base, in light and dark.
 QColor toneColor(Tone tone, const QPalette &palette);

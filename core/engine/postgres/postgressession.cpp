@@ -2,11 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgressession.h"
 
+#include "core/sql/tokens.h"
+
+#include <algorithm>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
 
 namespace lockkeeper {
+
+namespace {
+
+bool isQuery(const QString &sql)
+{
+    const auto tokens = tokenize(sql);
+    const auto first = std::ranges::find_if(tokens, [&](const Token &token) {
+        return token.kind == TokenKind::Word || sql.sliced(token.begin, 1) == "("_L1;
+    });
+    if (first == tokens.end())
+        return false;
+    const QString word = sql.sliced(first->begin, first->end - first->begin).toLower();
+    return QStringList{u"select"_s, u"with"_s, u"values"_s, u"table"_s, u"("_s}.contains(word);
+}
+
+} // namespace
 
 PostgresSession::PostgresSession(Target target, SessionOptions options,
                                  std::unique_ptr<PostgresConnection> connection)
@@ -19,6 +38,23 @@ Result<Rows> PostgresSession::query(const Sql &sql)
     if (!rows)
         m_statementFailed = true;
     return rows;
+}
+
+// A cursor, because a plain result arrives whole or not at all. EXPLAIN and SHOW can't have one and are short.
+Status PostgresSession::read(const QString &sql, qsizetype chunk, const RowTaker &take)
+{
+    if (!isQuery(sql))
+        return Session::read(sql, chunk, take);
+    LOCKKEEPER_TRY(query(u"DECLARE lockkeeper_rows NO SCROLL CURSOR FOR "_s + sql));
+    while (true) {
+        auto rows = query(u"FETCH FORWARD %1 FROM lockkeeper_rows"_s.arg(chunk));
+        LOCKKEEPER_TRY(rows);
+        const bool isLast = rows->size() < chunk;
+        if (!take(std::move(*rows)) || isLast)
+            break;
+    }
+    LOCKKEEPER_TRY(query(u"CLOSE lockkeeper_rows"_s));
+    return {};
 }
 
 Status PostgresSession::start(const QString &statement)

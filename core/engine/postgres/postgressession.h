@@ -21,6 +21,7 @@ public:
 
     const PostgresDialect &dialect() const override { return m_dialect; }
     Result<Rows> query(const Sql &sql) override;
+    Status read(const QString &sql, qsizetype chunk, const RowTaker &take) override;
     Status begin() override;
     Status beginReadOnly() override;
     Status commit() override;

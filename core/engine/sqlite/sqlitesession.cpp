@@ -77,6 +77,29 @@ QStringList columnNames(const QSqlRecord &record)
     return names;
 }
 
+QVariantList rowOf(const QSqlQuery &query, qsizetype columns)
+{
+    QVariantList row;
+    row.reserve(columns);
+    for (int i = 0; i < columns; ++i)
+        row << detached(query.value(i));
+    return row;
+}
+
+/// The statement runs on with each row that is asked for.
+void handOver(QSqlQuery &query, qsizetype chunk, const Session::RowTaker &take)
+{
+    Rows part{.columns = columnNames(query.record())};
+    bool isWanted = take(Rows(part));
+    while (isWanted && query.next()) {
+        part.rows << rowOf(query, part.columns.size());
+        if (part.size() == chunk)
+            isWanted = take({.columns = part.columns, .rows = std::exchange(part.rows, {})});
+    }
+    if (isWanted && !part.isEmpty())
+        take(std::move(part));
+}
+
 Rows fetched(QSqlQuery &query)
 {
     Rows rows;
@@ -85,12 +108,8 @@ Rows fetched(QSqlQuery &query)
         return rows;
     }
     rows.columns = columnNames(query.record());
-    while (query.next()) {
-        QVariantList row;
-        for (int i = 0; i < rows.columns.size(); ++i)
-            row << detached(query.value(i));
-        rows.rows << row;
-    }
+    while (query.next())
+        rows.rows << rowOf(query, rows.columns.size());
     return rows;
 }
 
@@ -180,6 +199,20 @@ Result<Rows> SqliteSession::run(const Sql &sql)
     if (query.lastError().isValid())
         return failure(sqliteError(query.lastError(), sql.text, end));
     return rows;
+}
+
+Status SqliteSession::read(const QString &sql, qsizetype chunk, const RowTaker &take)
+{
+    LOCKKEEPER_TRY(transactionIsIntact());
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    m_watch.start(m_transactionLimit.value_or(m_sessionLimit));
+    if (execute(query, sql))
+        handOver(query, chunk, take);
+    const auto end = m_watch.finish();
+    if (query.lastError().isValid())
+        return failure(sqliteError(query.lastError(), sql, end));
+    return {};
 }
 
 Status SqliteSession::runPlain(const QString &sql)
