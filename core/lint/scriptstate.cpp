@@ -172,8 +172,7 @@ void ScriptState::note(const sql::Statement &statement, const Effects &effects, 
     ++m_work.statements;
     const bool isChange = isDdl(statement);
     const bool isWrite = isChange || isDml(statement);
-    m_work.hasWorkBehindWrite =
-        m_work.hasWorkBehindWrite || (m_work.hasWritten && goesThroughRows(effects));
+    m_work.hasWorkBehindWrite = m_work.hasWorkBehindWrite || (m_work.hasWritten && goesThroughRows(effects));
     m_work.hasWritten = m_work.hasWritten || isWrite;
     m_work.hasWrittenBehindExclusive =
         m_work.hasWrittenBehindExclusive || (m_work.hasExclusiveLock && isWrite);
