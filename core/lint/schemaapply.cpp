@@ -97,6 +97,15 @@ bool isRelation(ObjectKind kind)
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
 }
 
+void forgetUser(TableFacts &table, const std::string &name)
+{
+    std::erase(table.dependents, name);
+    for (ColumnFacts &column : table.columns) {
+        if (column.usedBy)
+            std::erase(*column.usedBy, name);
+    }
+}
+
 bool hangsOnTable(ObjectKind kind)
 {
     return kind == ObjectKind::Trigger || kind == ObjectKind::Policy || kind == ObjectKind::Rule;
@@ -194,8 +203,10 @@ void Schema::copyColumns(TableFacts &table, const sql::ObjectName &from)
         return;
     }
     for (const ColumnFacts &column : source->columns) {
-        if (!table.column(column.name))
-            table.columns.push_back(column);
+        if (table.column(column.name))
+            continue;
+        table.columns.push_back(column);
+        table.columns.back().usedBy.reset();
     }
 }
 
@@ -281,9 +292,7 @@ void Schema::copyIndexes(TableFacts &partition, const TableFacts &parent)
 
 void Schema::applyNode(const sql::CreateTrigger &create)
 {
-    std::vector<std::string> &dependents = known(create.table).dependents;
-    if (!std::ranges::contains(dependents, create.name.text))
-        dependents.push_back(create.name.text);
+    addDependent(known(create.table), create.name.text);
 }
 
 void Schema::applyNode(const sql::Routine &routine)
@@ -323,7 +332,7 @@ void Schema::applyNode(const sql::AlterType &alter)
 void Schema::applyNode(const sql::Create &create)
 {
     if (hangsOnTable(create.object) && !create.onTable.isEmpty())
-        known(create.onTable).dependents.push_back(create.name.name.text);
+        addDependent(known(create.onTable), create.name.name.text);
     if (!isRelation(create.object))
         return;
     const std::string key = keyOf(create.name);
@@ -335,8 +344,39 @@ void Schema::applyNode(const sql::Create &create)
     m_relations.insert_or_assign(key, Relation{displays(create.uses), create.object != ObjectKind::Sequence,
                                                create.object == ObjectKind::MaterializedView, createdHere});
     for (const sql::ObjectName &used : create.uses) {
-        if (TableFacts *table = find(used); table && !std::ranges::contains(table->dependents, key))
-            table->dependents.push_back(key);
+        if (TableFacts *table = find(used))
+            addDependent(*table, key);
+    }
+}
+
+/// Which columns it names isn't known, so those that nobody named may have a user now.
+void Schema::addDependent(TableFacts &table, const std::string &name)
+{
+    if (!std::ranges::contains(table.dependents, name))
+        table.dependents.push_back(name);
+    for (ColumnFacts &column : table.columns) {
+        if (column.usedBy && column.usedBy->empty())
+            column.usedBy.reset();
+    }
+}
+
+/// The tables below it, through other views too, have one user less.
+void Schema::dropView(const sql::ObjectName &name)
+{
+    const std::string key = keyOf(name);
+    const auto view = m_relations.extract(key);
+    std::vector<std::string> below = view ? view.mapped().uses : std::vector<std::string>();
+    for (size_t i = 0; i < below.size(); ++i) {
+        const auto table = m_tables.find(resolved(below[i]));
+        if (table != m_tables.end())
+            forgetUser(table->second, key);
+        const auto other = m_relations.find(folded(below[i]));
+        if (other == m_relations.end())
+            continue;
+        for (const std::string &used : other->second.uses) {
+            if (!std::ranges::contains(below, used))
+                below.push_back(used);
+        }
     }
 }
 
@@ -391,9 +431,9 @@ void Schema::applyNode(const sql::Drop &drop)
             break;
         default:
             if (isRelation(drop.object))
-                m_relations.erase(keyOf(name));
+                dropView(name);
             if (TableFacts *table = hangsOnTable(drop.object) ? find(drop.onTable) : nullptr)
-                std::erase(table->dependents, name.name.text);
+                forgetUser(*table, name.name.text);
         }
     }
 }

@@ -89,6 +89,7 @@ private:
                          const std::vector<sql::Name> *columns = nullptr);
     std::string defaultPartitionOf(const std::string &parent) const;
     bool isUsedByOthers(const std::string &relation) const;
+    static bool isUsedColumn(const TableFacts *table, std::string_view column);
 
     const Schema &m_schema;
     const ServerVersion &m_version;

@@ -88,7 +88,8 @@ std::vector<std::string> plainColumns(const sql::CreateIndex &index)
 /// An index whose first columns are the new one's serves its queries, too.
 bool covers(const IndexFacts &index, const std::vector<std::string> &columns)
 {
-    return !index.isPartial && !index.isFulltext && !index.isSpatial && index.columns.size() >= columns.size()
+    return index.isValid && !index.isPartial && !index.isFulltext && !index.isSpatial
+           && index.columns.size() >= columns.size()
            && std::equal(columns.begin(), columns.end(), index.columns.begin());
 }
 

@@ -149,3 +149,14 @@ UPDATE users SET active = true WHERE active IS NULL;
 -- case: large-dml good rows=5000000 stage=backfill
 -- given: CREATE TABLE users (id bigint PRIMARY KEY, active boolean);
 UPDATE users SET active = true WHERE active IS NULL;
+
+-- case: pg-drop-column-dependent-view bad severity=risk stage=contract
+-- given: CREATE TABLE users (id int PRIMARY KEY, name varchar(50));
+-- given: CREATE VIEW names AS SELECT name FROM users;
+ALTER TABLE users DROP COLUMN name;
+
+-- case: pg-drop-column-dependent-view good
+-- given: CREATE TABLE users (id int PRIMARY KEY, name varchar(50));
+-- given: CREATE VIEW names AS SELECT name FROM users;
+DROP VIEW names;
+ALTER TABLE users DROP COLUMN name;
