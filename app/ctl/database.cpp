@@ -11,9 +11,9 @@ namespace lockkeeper::ctl {
 
 using namespace Qt::StringLiterals;
 
-void Database::declare(Options &options)
+void Database::declare(Options &options, const char *help)
 {
-    options.value("-d,--database", m_url, "URL", "postgresql://user@host/database or sqlite:///path/to/file");
+    options.value("-d,--database", m_url, "URL", help);
 }
 
 Result<Target> Database::target(Console &console)

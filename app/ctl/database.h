@@ -14,7 +14,8 @@ class Console;
 class Database
 {
 public:
-    void declare(Options &options);
+    void declare(Options &options,
+                 const char *help = "postgresql://user@host/database or sqlite:///path/to/file");
 
     /// On the command line itself: what works without a database doesn't go to one because of the environment.
     bool isGiven() const { return !m_url.isEmpty(); }

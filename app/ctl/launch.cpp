@@ -38,7 +38,7 @@ public:
             footer(u"lockkeeperctl demo --headless"_s)
             + "\n\nExit codes: 0 done, 1 a gate refused or a blocker found, 2 invalid input, 3 database error, 4 paused or held "
               "(resumable),\n5 the helm is held by someone else. -d is LOCKKEEPER_DATABASE where it is "
-              "not given.");
+              "not given, but for lint,\nwhich needs no database and asks none that is not named.");
         m_app.require_subcommand(1);
         for (const auto &command : m_commands)
             add(*command);

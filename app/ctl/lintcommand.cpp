@@ -4,9 +4,10 @@
 #include "app/ctl/console.h"
 #include "app/ctl/database.h"
 #include "app/ctl/lintrun.h"
-#include "app/ctl/livefacts.h"
+#include "core/engine/catalog.h"
 #include "core/engine/engine.h"
 #include "core/lint/fixes.h"
+#include "core/lint/namedobjects.h"
 #include "core/lint/reports/report.h"
 
 #include <QSaveFile>
@@ -16,8 +17,14 @@
 namespace lockkeeper::ctl {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// Nobody waits for a linter, least of all the database's other users.
+constexpr auto longestQuestion = 10s;
+/// With fewer seconds than these no table could be called quiet: see Catalog::liveFacts().
+constexpr auto watchedWrites = 3s;
 
 std::unexpected<Error> usage(const QString &reason)
 {
@@ -102,7 +109,8 @@ void LintCommand::declare(Options &options)
     options.value("--server-version", m_version, "V", "The server that it will run on, e.g. 15 or 8.0.29");
     options.choice("--stage", m_stage, {u"expand"_s, u"backfill"_s, u"flip"_s, u"contract"_s},
                    "The stage that the scripts are of: what is dropped may be dropped in contract");
-    m_database.declare(options);
+    m_database.declare(options,
+                       "Ask this database for sizes, types and views (LOCKKEEPER_DATABASE is not asked)");
     options.choice("--format", m_format, formatNames(),
                    "How to print (default: text; in GitHub Actions github)");
     options.flag("--effects", m_effects, "With JSON: what every statement locks, rewrites and scans");
@@ -160,6 +168,7 @@ Status LintCommand::askDatabase(Wishes &wishes, Console &console)
     if (!session)
         return failure(session.error());
     m_session = std::move(*session);
+    LOCKKEEPER_TRY(m_session->setStatementTimeout(longestQuestion));
     m_liveDialect = dialectOf(*target);
     if (!wishes.version) {
         const auto identity = m_session->identity();
@@ -196,12 +205,10 @@ lint::LintOptions LintCommand::optionsFor(const LintScript &script, const Wishes
 
 Status LintCommand::readFacts(const LintInput &input, std::vector<lint::LintOptions> &options)
 {
-    std::set<std::string> tables;
+    lint::ObjectNames names;
     for (std::size_t i = 0; i < input.scripts.size(); ++i)
-        tables.merge(tablesNamedIn(input.scripts[i].bytes, options[i].dialect, options[i].version));
-    if (options.empty())
-        return {};
-    auto facts = liveFacts(*m_session, tables, options.front().dialect, options.front().version);
+        names.merge(lint::objectsNamedIn(input.scripts[i].bytes, options[i].dialect, options[i].version));
+    auto facts = m_session->catalog().liveFacts(names, watchedWrites);
     if (!facts)
         return failure(facts.error());
     m_facts = std::move(*facts);

@@ -4,8 +4,15 @@
 
 #include "core/base/error.h"
 #include "core/engine/value.h"
+#include "core/lint/namedobjects.h"
+
+#include <chrono>
 
 namespace lockkeeper {
+
+namespace lint {
+struct LiveFacts;
+} // namespace lint
 
 struct Column
 {
@@ -49,6 +56,11 @@ public:
     /// What the session's user lacks to migrate @p tables and to keep a ledger, each as a sentence fragment
     /// ("ownership of public.users"). Empty: nothing is missing.
     virtual Result<QStringList> missingPrivileges(const QList<TableName> &tables) = 0;
+    /// What the linter must know of the tables behind @p names and of those that hang on them. Only reads, outside of
+    /// a transaction; what can't be found out is left open, what the database doesn't have is left out.
+    /// @p watched: for how long writes are counted, and the least that the call takes; 0: they are left open.
+    virtual Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
+                                              std::chrono::milliseconds watched) = 0;
 };
 
 } // namespace lockkeeper

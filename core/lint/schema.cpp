@@ -90,6 +90,8 @@ Schema::Schema(SqlDialect dialect, const LiveFacts *live) : m_dialect(dialect), 
         return;
     for (const TableFacts &table : live->tables)
         add(table);
+    for (const LiveFacts::View &view : live->views)
+        m_relations.emplace(folded(view.name), Relation{view.uses, true, view.isMaterialized, false});
     for (const auto &[index, table] : live->indexTables)
         m_indexTables.emplace(folded(index), table);
     for (const std::string &domain : live->constrainedDomains)
@@ -384,6 +386,29 @@ void Schema::rename(const std::string &from, const std::string &to)
             noteLinks(other->first, *other->second);
         }
     }
+}
+
+LiveFacts Schema::asLive() const
+{
+    LiveFacts live;
+    for (TableFacts table : m_tables | std::views::values) {
+        table.createdHere = false;
+        table.droppedColumns.clear();
+        for (ConstraintFacts &constraint : table.constraints)
+            constraint.addedHere = false;
+        live.tables.push_back(std::move(table));
+    }
+    for (const auto &[name, relation] : m_relations) {
+        if (relation.isView)
+            live.views.push_back({name, relation.uses, relation.isMaterialized});
+    }
+    for (const auto &[name, domain] : m_domains) {
+        if (domain.isConstrained)
+            live.constrainedDomains.insert(name);
+    }
+    live.volatility.insert(m_volatility.begin(), m_volatility.end());
+    live.indexTables.insert(m_indexTables.begin(), m_indexTables.end());
+    return live;
 }
 
 void Schema::apply(const sql::Statement &statement)

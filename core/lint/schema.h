@@ -28,6 +28,8 @@ struct ColumnFacts
     bool isStoredGenerated = false;
     bool isIdentity = false;          ///< AUTO_INCREMENT too
     bool isConstrainedDomain = false; ///< its type is a domain with a CHECK or NOT NULL
+    /// Views, rules, policies, triggers and functions that name it; nothing: only the live database tells.
+    std::optional<std::vector<std::string>> usedBy;
 };
 
 struct ConstraintFacts
@@ -54,6 +56,7 @@ struct IndexFacts
     bool isSpatial = false;
     bool isBtree = true;      ///< or what the engine takes where no method is written
     bool hasOwnOrder = false; ///< sorted by an operator class or a collation of its own
+    bool isValid = true;      ///< false: PostgreSQL built it concurrently and failed; nobody may rely on it
 };
 
 /// What is known of a table. Lists are complete only if `isComplete`.
@@ -81,9 +84,11 @@ struct TableFacts
     std::vector<std::string>
         dependents; ///< views, materialized views, rules, policies and triggers that name it
     std::set<std::string> droppedColumns; ///< by this script
-    std::optional<std::int64_t> rows;
-    std::optional<std::int64_t> bytes;
-    std::optional<double> writesPerSecond;
+    std::optional<std::int64_t> rows;     ///< counted, or estimated by fresh statistics
+    std::optional<std::int64_t> mostRows; ///< no more than these fit into its pages; says nothing of how few
+    std::optional<std::int64_t> bytes;    ///< with indexes
+    std::optional<double>
+        writesPerSecond;            ///< rows inserted, updated and deleted; rather too high than too low
     std::string engine;             ///< MySQL: innodb …; lower case
     std::string rowFormat;          ///< MySQL: compressed …; lower case
     std::string charset;            ///< MySQL: of columns that name none; lower case; empty: unknown
@@ -130,6 +135,14 @@ private:
 struct LiveFacts
 {
     std::vector<TableFacts> tables;
+    /// A view that was there before.
+    struct View
+    {
+        std::string name;              ///< display name
+        std::vector<std::string> uses; ///< tables and views that it is made of, display names
+        bool isMaterialized = false;
+    };
+    std::vector<View> views;
     std::map<std::string, char> volatility; ///< function name → 'i', 's' or 'v'
     std::set<std::string> constrainedDomains;
     std::map<std::string, std::string> indexTables; ///< index → table, display names
@@ -196,6 +209,8 @@ public:
 
     /// What @p statement leaves behind.
     void apply(const sql::Statement &statement);
+    /// The same as a live database would tell it: nothing is new any more.
+    LiveFacts asLive() const;
 
 private:
     struct Hash
@@ -242,6 +257,8 @@ private:
     void dropColumn(TableFacts &table, const std::string &name);
     void dropIndex(const sql::ObjectName &name, const sql::ObjectName &onTable);
     void renameIndex(const std::string &from, const std::string &to);
+    void addDependent(TableFacts &table, const std::string &name);
+    void dropView(const sql::ObjectName &name);
 
     void applyNode(const sql::CreateTable &create);
     void applyNode(const sql::AlterTable &alter);

@@ -99,6 +99,15 @@ bool isRelation(ObjectKind kind)
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
 }
 
+void forgetUser(TableFacts &table, const std::string &name)
+{
+    std::erase(table.dependents, name);
+    for (ColumnFacts &column : table.columns) {
+        if (column.usedBy)
+            std::erase(*column.usedBy, name);
+    }
+}
+
 bool hangsOnTable(ObjectKind kind)
 {
     return kind == ObjectKind::Trigger || kind == ObjectKind::Policy || kind == ObjectKind::Rule;
@@ -195,8 +204,11 @@ void Schema::copyColumns(TableFacts &table, const sql::ObjectName &from)
         return;
     }
     for (const ColumnFacts &column : source->columns) {
-        if (!table.column(column.name))
-            table.keep(table.columns, column);
+        if (table.column(column.name))
+            continue;
+        ColumnFacts copy = column;
+        copy.usedBy.reset();
+        table.keep(table.columns, std::move(copy));
     }
 }
 
@@ -286,9 +298,7 @@ void Schema::copyIndex(TableFacts &partition, const TableFacts &parent, const In
 
 void Schema::applyNode(const sql::CreateTrigger &create)
 {
-    TableFacts &table = known(create.table);
-    if (!std::ranges::contains(table.dependents, create.name.text))
-        table.keep(table.dependents, create.name.text);
+    addDependent(known(create.table), create.name.text);
 }
 
 void Schema::applyNode(const sql::Routine &routine)
@@ -327,10 +337,8 @@ void Schema::applyNode(const sql::AlterType &alter)
 
 void Schema::applyNode(const sql::Create &create)
 {
-    if (hangsOnTable(create.object) && !create.onTable.isEmpty()) {
-        TableFacts &table = known(create.onTable);
-        table.keep(table.dependents, create.name.name.text);
-    }
+    if (hangsOnTable(create.object) && !create.onTable.isEmpty())
+        addDependent(known(create.onTable), create.name.name.text);
     if (!isRelation(create.object))
         return;
     const std::string key = keyOf(create.name);
@@ -342,8 +350,39 @@ void Schema::applyNode(const sql::Create &create)
     m_relations.insert_or_assign(key, Relation{displays(create.uses), create.object != ObjectKind::Sequence,
                                                create.object == ObjectKind::MaterializedView, createdHere});
     for (const sql::ObjectName &used : create.uses) {
-        if (TableFacts *table = find(used); table && !std::ranges::contains(table->dependents, key))
-            table->keep(table->dependents, key);
+        if (TableFacts *table = find(used))
+            addDependent(*table, key);
+    }
+}
+
+/// Which columns it names isn't known, so those that nobody named may have a user now.
+void Schema::addDependent(TableFacts &table, const std::string &name)
+{
+    if (!std::ranges::contains(table.dependents, name))
+        table.keep(table.dependents, name);
+    for (ColumnFacts &column : table.columns) {
+        if (column.usedBy && column.usedBy->empty())
+            column.usedBy.reset();
+    }
+}
+
+/// The tables below it, through other views too, have one user less.
+void Schema::dropView(const sql::ObjectName &name)
+{
+    const std::string key = keyOf(name);
+    const auto view = m_relations.extract(key);
+    std::vector<std::string> below = view ? view.mapped().uses : std::vector<std::string>();
+    for (size_t i = 0; i < below.size(); ++i) {
+        const auto table = m_tables.find(resolved(below[i]));
+        if (table != m_tables.end())
+            forgetUser(table->second.changeable(), key);
+        const auto other = m_relations.find(folded(below[i]));
+        if (other == m_relations.end())
+            continue;
+        for (const std::string &used : other->second.uses) {
+            if (!std::ranges::contains(below, used))
+                below.push_back(used);
+        }
     }
 }
 
@@ -399,9 +438,9 @@ void Schema::applyNode(const sql::Drop &drop)
             break;
         default:
             if (isRelation(drop.object))
-                m_relations.erase(keyOf(name));
+                dropView(name);
             if (TableFacts *table = hangsOnTable(drop.object) ? find(drop.onTable) : nullptr)
-                std::erase(table->dependents, name.name.text);
+                forgetUser(*table, name.name.text);
         }
     }
 }

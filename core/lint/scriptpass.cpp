@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace lockkeeper::lint {
 
@@ -32,33 +33,35 @@ bool isOn(const RuleInfo &rule, const LintOptions &options)
     return (rule.engines & engineOf(options.dialect)) && isWanted(rule, options);
 }
 
-/// The live database knows @p relation as one that is done in no time and that nobody writes to.
-bool isSmallAndQuiet(const std::string &relation, const Schema &schema, const LintOptions &options)
+/// The table that @p relation is, or that it is an index of; null: not known.
+const TableFacts *workedTable(const std::string &relation, const Schema &schema)
 {
-    const TableFacts *table = schema.table(relation);
-    if (!table) {
-        sql::ObjectName index;
-        index.name.text = relation.substr(relation.rfind('.') + 1);
-        table = schema.table(schema.tableOfIndex(index));
-    }
-    return table && table->rows && *table->rows < options.smallTableRows && table->writesPerSecond
-           && *table->writesPerSecond < 1.0;
+    if (const TableFacts *table = schema.table(relation))
+        return table;
+    sql::ObjectName index;
+    index.name.text = relation.substr(relation.rfind('.') + 1);
+    return schema.table(schema.tableOfIndex(index));
 }
 
-/// The blocking lock is held through work, and all of that work is on small tables without writers.
+/// The blocking lock is held through work that is done in no time, on tables that nobody writes to. Many small
+/// partitions are a large table.
 bool isSmallWork(const Effects &effects, const Schema &schema, const LintOptions &options)
 {
     if (!options.live || !effects.isLong || effects.fails)
         return false;
-    bool any = false;
+    std::set<const TableFacts *> tables;
     for (const auto *relations : {&effects.rewrites, &effects.scans, &effects.indexBuilds}) {
-        for (const std::string &relation : *relations) {
-            any = true;
-            if (!isSmallAndQuiet(relation, schema, options))
-                return false;
-        }
+        for (const std::string &relation : *relations)
+            tables.insert(workedTable(relation, schema));
     }
-    return any;
+    std::int64_t rows = 0;
+    for (const TableFacts *table : tables) {
+        const auto known = table ? (table->rows ? table->rows : table->mostRows) : std::nullopt;
+        if (!known || table->writesPerSecond.value_or(1) >= 1)
+            return false;
+        rows += *known;
+    }
+    return !tables.empty() && rows < options.smallTableRows;
 }
 
 sql::Statement transaction(sql::Transaction::Kind kind, Span place)

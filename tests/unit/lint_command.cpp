@@ -41,6 +41,8 @@ private Q_SLOTS:
     void effectsAreAsked();
     void fixRewritesTheFile();
     void databaseTellsTheEngine();
+    void onlyANamedDatabaseIsAsked();
+    void liveFactsReachTheFindings();
 
 private:
     Outcome lint(const QStringList &arguments, const QByteArray &input = {},
@@ -213,6 +215,26 @@ void LintCommandTest::databaseTellsTheEngine()
               u"json"_s});
     QVERIFY2(outcome.error.isEmpty(), outcome.error.constData());
     QVERIFY2(outcome.out.contains("\"rule\":\"sqlite-unsupported-alter\""), outcome.out.constData());
+}
+
+/// A linter in a pipeline must say the same wherever it runs, whatever the environment is set to.
+void LintCommandTest::onlyANamedDatabaseIsAsked()
+{
+    const Outcome outcome = lint({u"drop.sql"_s, u"--engine"_s, u"sqlite"_s}, {}, u"LOCKKEEPER_DATABASE"_s);
+    QCOMPARE(outcome.code, 1); // "true" is no URL
+    QVERIFY2(outcome.error.isEmpty(), outcome.error.constData());
+    QVERIFY(lint({u"--help"_s}).out.contains("LOCKKEEPER_DATABASE is not asked"));
+}
+
+void LintCommandTest::liveFactsReachTheFindings()
+{
+    write(u"some.db"_s, {});
+    write(u"missing.sql"_s,
+          "CREATE TABLE fresh (id INTEGER PRIMARY KEY);\nALTER TABLE fresh ADD COLUMN a INT;\n");
+    const QStringList database{u"-d"_s, u"sqlite://"_s + m_directory->filePath(u"some.db"_s)};
+    const Outcome outcome = lint(QStringList{u"missing.sql"_s} + database);
+    QVERIFY2(outcome.code == 0, (outcome.error + outcome.out).constData());
+    QVERIFY2(!outcome.out.contains("plan-drift"), outcome.out.constData());
 }
 
 QTEST_GUILESS_MAIN(LintCommandTest)

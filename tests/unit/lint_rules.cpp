@@ -161,18 +161,16 @@ void readGiven(Case &one)
     const Script script = split(text, lexing);
     for (const Piece &piece : script.pieces)
         schema.apply(sql::parse(text, script, piece, lexing));
-    for (const TableFacts *table : schema.tables()) {
-        TableFacts known = *table;
-        known.createdHere = false;
-        known.isComplete = true;
-        for (ConstraintFacts &constraint : known.constraints)
-            constraint.addedHere = false;
+    LiveFacts given = schema.asLive();
+    for (TableFacts &table : given.tables) {
+        table.isComplete = true;
         if (one.rows) {
-            known.rows = one.rows;
-            known.writesPerSecond = 0;
+            table.rows = one.rows;
+            table.writesPerSecond = 0;
         }
-        one.facts.tables.push_back(std::move(known));
     }
+    one.facts.tables = std::move(given.tables);
+    one.facts.views = std::move(given.views);
 }
 
 LintOptions optionsOf(const Case &one)

@@ -71,6 +71,8 @@ private slots:
     void domainsEnumsAndFunctions();
     void droppedTablesAreForgotten();
     void liveFactsAreNotNew();
+    void whatIsLiveComesBackAsItWas();
+    void droppedViewsUseNothing();
     void otherDialectsIgnoreCase();
 
     void nobodyWaitsForWhatIsNew();
@@ -246,6 +248,43 @@ void LintSchemaTest::droppedTablesAreForgotten()
     QVERIFY(schema.referencing("p").empty());
     QVERIFY(!schema.createdHere({{}, {"c", {}}, {}}));
     QVERIFY(schema.createdHere({{}, {"p", {}}, {}}));
+}
+
+void LintSchemaTest::whatIsLiveComesBackAsItWas()
+{
+    const LiveFacts live =
+        schemaAfter(
+            "CREATE TABLE t (id int PRIMARY KEY, p positive); CREATE VIEW v AS SELECT id FROM t;"
+            "CREATE MATERIALIZED VIEW m AS SELECT id FROM v; CREATE DOMAIN positive AS int CHECK (VALUE > 0);"
+            "CREATE FUNCTION lucky() RETURNS int LANGUAGE sql VOLATILE AS 'SELECT 7'")
+            .asLive();
+    const Schema schema(SqlDialect::PostgreSQL, &live);
+    QVERIFY(schema.table("t") && !schema.table("t")->createdHere);
+    QVERIFY(!schema.table("t")->constraint("t_pkey")->addedHere);
+    QCOMPARE(schema.tableOfIndex({{}, {"t_pkey", {}}, {}}), "t");
+    QCOMPARE(*schema.viewUses({{}, {"m", {}}, {}}), std::vector<std::string>{"v"});
+    QVERIFY(schema.isMaterialized({{}, {"m", {}}, {}}) && !schema.isMaterialized({{}, {"v", {}}, {}}));
+    sql::TypeName positive;
+    positive.name = "positive";
+    QVERIFY(schema.isConstrainedDomain(positive));
+    QCOMPARE(schema.volatility("lucky"), std::optional('v'));
+}
+
+void LintSchemaTest::droppedViewsUseNothing()
+{
+    using Names = std::vector<std::string>;
+    LiveFacts live;
+    live.tables.push_back(
+        {.name = "t", .columns = {{.name = "a", .usedBy = Names{"v"}}}, .dependents = {"v", "w"}});
+    live.views = {{.name = "v", .uses = {"t"}}, {.name = "w", .uses = {"v"}}};
+    const Schema one = schemaAfter("DROP VIEW w", &live);
+    QCOMPARE(one.table("t")->dependents, Names{"v"});
+    QCOMPARE(one.table("t")->column("a")->usedBy, std::optional(Names{"v"}));
+    const Schema both = schemaAfter("DROP VIEW w; DROP VIEW v", &live);
+    QVERIFY(both.table("t")->dependents.empty());
+    QCOMPARE(both.table("t")->column("a")->usedBy, std::optional(Names{}));
+    const Schema again = schemaAfter("DROP VIEW w; DROP VIEW v; CREATE VIEW x AS SELECT 1 FROM t", &live);
+    QVERIFY(!again.table("t")->column("a")->usedBy); // a new view may name it
 }
 
 void LintSchemaTest::liveFactsAreNotNew()

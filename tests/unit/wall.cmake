@@ -52,6 +52,8 @@ forbid("ui doesn't know app" "#include *[<\"](app|tests)/[^\">]*" "" ui)
 forbid("no windows in lockkeeperctl" "${window_headers}" "" app/ctl app/demo)
 forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
 forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
+forbid("engine knows lint's values only"
+       "#include *[<\"]core/lint/(effects|rule|reports|document|fix|linter|script|settings|suppressions)[^\">]*" "" core/engine)
 forbid("libpg_query is one parser's own" "pg_query" "^core/sql/postgres/" core ui app)
 forbid("sentences are made by front ends" "#include *[<\"]core/text/[^\">]*" "^core/text/" core)
 forbid("engines are known by engines.cpp" "#include *[<\"]core/engine/(postgres|sqlite|mysql)/[^\">]*"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgrescatalog.h"
 
+#include "core/engine/postgres/postgreslivefacts.h"
 #include "core/engine/postgres/postgressession.h"
 
 using namespace Qt::StringLiterals;
@@ -117,6 +118,12 @@ Result<std::optional<Key>> PostgresCatalog::key(qint64 oid)
         key.types.append(rows->at(row, u"type").toString());
     }
     return key;
+}
+
+Result<lint::LiveFacts> PostgresCatalog::liveFacts(const lint::ObjectNames &names,
+                                                   std::chrono::milliseconds watched)
+{
+    return PostgresLiveFacts(m_session).read(names, watched);
 }
 
 Result<QStringList> PostgresCatalog::missingPrivileges(const QList<TableName> &tables)

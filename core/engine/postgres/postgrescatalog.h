@@ -16,6 +16,8 @@ public:
 
     Result<TableInfo> table(const TableName &name) override;
     Result<QStringList> missingPrivileges(const QList<TableName> &tables) override;
+    Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
+                                      std::chrono::milliseconds watched) override;
 
 private:
     Result<QList<Column>> columns(qint64 oid);

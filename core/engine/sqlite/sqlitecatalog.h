@@ -8,6 +8,10 @@ namespace lockkeeper {
 
 class SqliteSession;
 
+namespace lint {
+struct TableFacts;
+} // namespace lint
+
 /// Reads SQLite's pragmas. Knows the schema "main" only.
 class SqliteCatalog final : public Catalog
 {
@@ -15,8 +19,11 @@ public:
     explicit SqliteCatalog(SqliteSession &session) : m_session(session) {}
     Result<TableInfo> table(const TableName &name) override;
     Result<QStringList> missingPrivileges(const QList<TableName> &tables) override;
+    Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
+                                      std::chrono::milliseconds watched) override;
 
 private:
+    Status countRows(lint::TableFacts &table);
     Result<QString> exactName(const TableName &name);
     Status readColumns(TableInfo &table);
     Result<std::optional<Key>> chooseKey(const TableInfo &table);

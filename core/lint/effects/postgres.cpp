@@ -71,6 +71,13 @@ Effects PostgresModel::finished()
     return std::move(m_effects);
 }
 
+/// What is known to name the column keeps it as it is.
+bool PostgresModel::isUsedColumn(const TableFacts *table, std::string_view column)
+{
+    const ColumnFacts *known = table ? table->column(column) : nullptr;
+    return known && known->usedBy && !known->usedBy->empty();
+}
+
 bool PostgresModel::isUsedByOthers(const std::string &relation) const
 {
     if (m_new.contains(relation))

@@ -318,6 +318,7 @@ void PostgresModel::alterType(const std::string &table, const AlterAction &actio
     else if (!action.expression.casts.empty() && !type.modifiers.empty())
         change.isCertain = false; // the cast may have a length of its own
     m_effects.isCertain &= change.isCertain;
+    m_effects.fails |= isUsedColumn(facts, name);
     if (change.rewrites)
         rewrite(table, isOnly);
     if (!facts)
@@ -394,6 +395,7 @@ void PostgresModel::addKey(const std::string &table, const sql::Constraint &cons
         return;
     const TableFacts *facts = m_schema.table(table);
     const IndexFacts *index = facts ? facts->index(constraint.usingIndex.text) : nullptr;
+    m_effects.fails |= index && !index->isValid;
     if (!index) {
         scan(table, isOnly);
         m_effects.isCertain = false;

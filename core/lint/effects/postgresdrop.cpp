@@ -122,6 +122,7 @@ void PostgresModel::dropColumn(const std::string &table, const sql::AlterAction 
     lockForeignKeys(table, AccessExclusive, &columns);
     const TableFacts *facts = m_schema.table(table);
     m_effects.isCertain &= facts && facts->isComplete && (!action.cascade || m_schema.isLive());
+    m_effects.fails |= !action.cascade && isUsedColumn(facts, action.name.text);
     if (!action.cascade || !facts)
         return;
     lockDependents(*facts);

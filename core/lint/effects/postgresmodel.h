@@ -89,6 +89,7 @@ private:
     void lockForeignKeys(const std::string &table, LockMode mode,
                          const std::vector<sql::Name> *columns = nullptr);
     bool isUsedByOthers(const std::string &relation) const;
+    static bool isUsedColumn(const TableFacts *table, std::string_view column);
 
     const Schema &m_schema;
     const ServerVersion &m_version;

@@ -149,6 +149,23 @@ bool locksOthers(const Effects &effects, const Schema &schema, LockMode mode)
 
 bool isExpand(const At &at) { return at.options.stage == Stage::Expand; }
 
+ColumnUsers usersOf(const At &at, const sql::ObjectName &table, std::string_view column)
+{
+    const TableFacts *facts = at.schema.table(table);
+    const ColumnFacts *known = facts ? facts->column(column) : nullptr;
+    if (known && known->usedBy)
+        return {*known->usedBy, true};
+    return {facts ? facts->dependents : std::vector<std::string>()};
+}
+
+std::string listed(const std::vector<std::string> &names)
+{
+    std::string list;
+    for (const std::string &name : names)
+        list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
 const sql::TypeName *knownType(const At &at, const sql::ObjectName &table, std::string_view column)
 {
     const TableFacts *facts = at.schema.table(table);

@@ -59,6 +59,16 @@ bool locksOthers(const Effects &effects, const Schema &schema, LockMode mode);
 bool isExpand(const At &at);
 
 /// The type of a column as far as it is known.
+/// What names a column, and therefore keeps it as it is.
+struct ColumnUsers
+{
+    std::vector<std::string> names;
+    bool isCertain = false; ///< false: they name the table, of which columns nobody knows
+};
+ColumnUsers usersOf(const At &at, const sql::ObjectName &table, std::string_view column);
+/// "a, b"
+std::string listed(const std::vector<std::string> &names);
+
 const sql::TypeName *knownType(const At &at, const sql::ObjectName &table, std::string_view column);
 bool isSerial(const sql::TypeName &type);
 

@@ -40,7 +40,7 @@ void updateAll(const At &at, Findings &findings)
 bool picksRows(const sql::Expression &where, const TableFacts &table)
 {
     return std::ranges::any_of(table.indexes, [&](const IndexFacts &index) {
-        return (index.isUnique || index.isPrimary) && !index.columns.empty()
+        return (index.isUnique || index.isPrimary) && index.isValid && !index.columns.empty()
                && std::ranges::all_of(index.columns, [&](const std::string &column) {
                       return std::ranges::find(where.columns, column) != where.columns.end();
                   });

@@ -65,6 +65,26 @@ void dropColumn(const At &at, Findings &findings)
     });
 }
 
+/// Unlike the application, a view is there to be asked: in Contract, too.
+void dropUsedColumn(const At &at, Findings &findings)
+{
+    eachAction(at, AlterKind::DropColumn, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
+        ColumnUsers users = usersOf(at, alter.table, action.name.text);
+        if (!users.isCertain) { // triggers rarely name columns, views always do
+            std::erase_if(users.names,
+                          [&](const std::string &name) { return !at.schema.viewUses({{}, {name, {}}, {}}); });
+        }
+        if (users.names.empty())
+            return;
+        Findings::Draft draft = addOn(at, findings, action.span, alter.table);
+        draft.fact("column", written(at, action.name))
+            .fact("dependent", listed(users.names))
+            .fact("outcome", action.cascade ? "it goes, too" : "the statement fails");
+        if (!users.isCertain)
+            draft.severity(Severity::Risk);
+    });
+}
+
 /// Calls @p visit(name) for each table dropped that was there before.
 template<typename Visit>
 void eachDroppedTable(const At &at, Visit visit)
@@ -319,6 +339,17 @@ constexpr auto rules = std::to_array<RuleInfo>({
          "\n-- then drop each by its name, without CASCADE",
      .check = dropCascade,
      .versions = "PostgreSQL; MySQL and MariaDB ignore the word"},
+    {.id = "pg-drop-column-dependent-view",
+     .engines = Pg,
+     .severity = Severity::Blocker,
+     .title = "{dependent} uses {column} of {table}: {outcome}",
+     .why =
+         "The server keeps a column that a view, rule, policy, trigger or function names. With CASCADE it drops "
+         "them, and what is made of them, without a word.",
+     .help = "BEGIN;\n-- create {dependent} anew without {column}, or drop it\n"
+             "ALTER TABLE {table} DROP COLUMN {column};\nCOMMIT;",
+     .check = dropUsedColumn,
+     .versions = "needs the live database, or the view in the script"},
     {.id = "drop-view-or-function",
      .severity = Severity::Risk,
      .title = "The {kind} {name} goes, used or not",

@@ -176,7 +176,7 @@ void createTableLocksParent(const At &at, Findings &findings)
 
 bool serves(const IndexFacts &index, const std::vector<std::string> &columns)
 {
-    if (index.isPartial || index.columns.size() < columns.size())
+    if (!index.isValid || index.isPartial || index.columns.size() < columns.size())
         return false;
     const auto lead = std::span(index.columns).first(columns.size());
     return std::ranges::is_permutation(lead, columns);

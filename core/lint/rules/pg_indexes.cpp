@@ -152,8 +152,16 @@ void concurrentCorruption(const At &at, Findings &findings)
 void invalidIndexHidden(const At &at, Findings &findings)
 {
     const auto *index = at.as<sql::CreateIndex>();
-    if (index && index->concurrently && index->ifNotExists)
-        addOn(at, findings, at.statement.span, index->table).fact("index", shownName(at, *index));
+    if (!index || !index->concurrently || !index->ifNotExists)
+        return;
+    const TableFacts *table = at.schema.table(index->table);
+    const IndexFacts *known = table ? table->index(index->name.text) : nullptr;
+    if (known && known->isValid && at.schema.isLive())
+        return;
+    Findings::Draft draft = addOn(at, findings, at.statement.span, index->table);
+    draft.fact("index", shownName(at, *index));
+    if (known && !known->isValid)
+        draft.severity(Severity::Blocker);
 }
 
 void replaceOrder(const At &at, Findings &findings)

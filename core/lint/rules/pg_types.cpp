@@ -137,13 +137,12 @@ void usingExpression(const At &at, Findings &findings)
 void dependentView(const At &at, Findings &findings)
 {
     eachTypeChange(at, [&](const sql::AlterTable &alter, const sql::AlterAction &action) {
-        const TableFacts *table = at.schema.table(alter.table);
-        if (!table || table->dependents.empty())
+        const ColumnUsers users = usersOf(at, alter.table, action.name.text);
+        if (users.names.empty())
             return;
         Findings::Draft draft = addOnChange(at, findings, alter, action);
-        draft.fact("dependent", table->dependents.front());
-        // The catalog says what names the table, not which columns it names.
-        if (!effectsOf(at, alter, action).fails)
+        draft.fact("dependent", users.isCertain ? listed(users.names) : users.names.front());
+        if (!users.isCertain)
             draft.severity(Severity::Risk);
     });
 }

@@ -89,7 +89,7 @@ std::vector<std::string> plainColumns(const sql::CreateIndex &index)
 bool covers(const IndexFacts &index, const std::vector<std::string> &columns)
 {
     const bool isOrdinary = index.isBtree && !index.hasOwnOrder && !index.isFulltext && !index.isSpatial;
-    return !index.isPartial && isOrdinary && index.columns.size() >= columns.size()
+    return index.isValid && !index.isPartial && isOrdinary && index.columns.size() >= columns.size()
            && std::equal(columns.begin(), columns.end(), index.columns.begin());
 }
 

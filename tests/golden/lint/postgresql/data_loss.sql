@@ -163,3 +163,14 @@ UPDATE users SET active = true WHERE active IS NULL;
 
 -- case: plan-irreversible-step good
 DELETE FROM cache;
+
+-- case: pg-drop-column-dependent-view bad severity=risk stage=contract
+-- given: CREATE TABLE users (id int PRIMARY KEY, name varchar(50));
+-- given: CREATE VIEW names AS SELECT name FROM users;
+ALTER TABLE users DROP COLUMN name;
+
+-- case: pg-drop-column-dependent-view good
+-- given: CREATE TABLE users (id int PRIMARY KEY, name varchar(50));
+-- given: CREATE VIEW names AS SELECT name FROM users;
+DROP VIEW names;
+ALTER TABLE users DROP COLUMN name;
