@@ -391,7 +391,8 @@ void Schema::rename(const std::string &from, const std::string &to)
 LiveFacts Schema::asLive() const
 {
     LiveFacts live;
-    for (TableFacts table : m_tables | std::views::values) {
+    for (const SharedTable &shared : m_tables | std::views::values) {
+        TableFacts table = *shared;
         table.createdHere = false;
         table.droppedColumns.clear();
         for (ConstraintFacts &constraint : table.constraints)
