@@ -73,17 +73,9 @@ public:
     }
 
     /// Somewhere within a word of a statement around the byte @p around.
-    std::int32_t wordNear(std::int32_t around)
-    {
-        const auto from = static_cast<std::size_t>(around + offset());
-        return static_cast<std::int32_t>(m_document.text().find(' ', from)) + 1;
-    }
+    std::int32_t wordNear(std::int32_t around) { return behind(' ', around); }
     /// The begin of a line around there, which begins a statement nearly always.
-    std::int32_t lineNear(std::int32_t around)
-    {
-        const auto from = static_cast<std::size_t>(around + offset());
-        return static_cast<std::int32_t>(m_document.text().find(";\n", from)) + 2;
-    }
+    std::int32_t lineNear(std::int32_t around) { return behind('\n', around); }
     std::int32_t size() const { return static_cast<std::int32_t>(m_document.text().size()); }
     std::int32_t anywhere()
     {
@@ -91,6 +83,11 @@ public:
     }
 
 private:
+    std::int32_t behind(char letter, std::int32_t around)
+    {
+        const std::int32_t from = around + offset();
+        return static_cast<std::int32_t>(m_document.text().find(letter, static_cast<std::size_t>(from))) + 1;
+    }
     std::int32_t offset() { return static_cast<std::int32_t>(m_random() % std::uint32_t(2 * reach)) - reach; }
 
     lint::LintDocument m_document;

@@ -50,11 +50,11 @@ struct Run
         CPU_SET(0, &one);
         sched_setaffinity(0, sizeof one, &one);
     }
-    const int nowhere = open("/dev/null", O_WRONLY);
-    if (output < 0 || nowhere < 0)
+    const int nothing = open("/dev/null", O_WRONLY);
+    if (output < 0 || nothing < 0)
         _exit(127);
     dup2(output, STDOUT_FILENO);
-    dup2(nowhere, STDERR_FILENO);
+    dup2(nothing, STDERR_FILENO);
     QList<QByteArray> words{QByteArrayLiteral(LOCKKEEPERCTL)};
     for (const QString &argument : arguments)
         words << argument.toLocal8Bit();
