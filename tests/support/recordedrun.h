@@ -27,11 +27,11 @@ public:
     void advance()
     {
         pass(1'000);
-        const double time = static_cast<double>(m_second++);
+        const auto time = static_cast<double>(m_second++);
         const bool isBurst = std::fmod(time, 97) > 88;
         m_activity.lockWaiters = m_random.bounded(100) < 12 ? 1 : 0;
         if (isBurst)
-            m_activity.lockWaiters = 2 + static_cast<int>(m_random.bounded(7));
+            m_activity.lockWaiters = 2 + m_random.bounded(7);
         m_lag = std::max(0.1, m_lag + (m_snapshot.fills.first().state == FillState::Running ? 0.035 : -0.45)
                                   + m_random.bounded(0.3) - 0.15);
         m_activity.replicas = {replica(u"replica-1"_s, m_lag),

@@ -40,8 +40,10 @@ private Q_SLOTS:
     void ticksAreRoundAndHaveRoom_data();
     void ticksAreRoundAndHaveRoom();
     void axesEndInShortNumbers();
+    void markersDoNotStandOnOneAnother();
     void pausedTimeStandsStill();
     void atMostTwoPointsAPixel();
+    void wideTimesAreDrawnLessOften();
     void oneCrosshairForAll();
     void clickPinsAndPauses();
     void keysMoveThePlace();
@@ -80,7 +82,7 @@ int pointsOf(QChartView *view)
 {
     int most = 0;
     for (QAbstractSeries *series : view->chart()->series())
-        most = std::max(most, static_cast<int>(static_cast<QLineSeries *>(series)->count()));
+        most = std::max(most, static_cast<QLineSeries *>(series)->count());
     return most;
 }
 
@@ -148,6 +150,21 @@ void ChartsTest::axesEndInShortNumbers()
         QVERIFY2(qFuzzyCompare(roundTop(most), top), qPrintable(QString::number(roundTop(most))));
 }
 
+void ChartsTest::markersDoNotStandOnOneAnother()
+{
+    const TimeScale scale{.from = noon, .to = noon + 100'000, .left = 0, .right = 100};
+    const auto marker = [](qint64 second, MarkerKind kind) {
+        return Marker{.at = noon + second * 1000, .kind = kind, .text = {}};
+    };
+    const auto kept = withRoom({marker(1, MarkerKind::Held), marker(2, MarkerKind::Note),
+                                marker(3, MarkerKind::Released), marker(50, MarkerKind::Held)},
+                               scale);
+    QCOMPARE(kept.size(), 2);
+    QCOMPARE(kept.first().kind,
+             MarkerKind::Note); // what somebody wrote is worth more than what happens by itself
+    QCOMPARE(kept.last().at, noon + 50'000);
+}
+
 void ChartsTest::pausedTimeStandsStill()
 {
     ChartWindow window;
@@ -175,6 +192,21 @@ void ChartsTest::atMostTwoPointsAPixel()
             QVERIFY2(pointsOf(view) <= 2 * view->chart()->plotArea().width() + 4, qPrintable(range));
         }
     }
+}
+
+void ChartsTest::wideTimesAreDrawnLessOften()
+{
+    PlayedRun played;
+    played.play(60);
+    open(played);
+    const ChartStack *stack = stackOf(played);
+    QVERIFY(stack->isDue(played.run.at() + 1'000));
+    buttonNamed(played.panel, u"6 h"_s)->click();
+    QVERIFY(!stack->isDue(played.run.at() + 1'000));
+    QVERIFY(stack->isDue(played.run.at() + 5'000));
+    played.run.pass(1'000);
+    played.panel.follow();
+    QCOMPARE(stack->to(), played.run.at() - 1'000);
 }
 
 void ChartsTest::oneCrosshairForAll()

@@ -120,11 +120,13 @@ void ChartPainter::paintFront(QPainter &painter, const ChartPicture &picture, co
     painter.save();
     if (picture.threshold)
         paintThreshold(painter, *picture.threshold);
+    painter.setRenderHint(QPainter::Antialiasing, false); // they stand upright
     for (const Marker &marker : picture.markers) {
         const double x = qRound(time.x(marker.at)) + 0.5;
         painter.setPen(QPen(markerColor(marker.kind, palette), 1, Qt::DotLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     }
+    painter.setRenderHint(QPainter::Antialiasing);
     const QFont bold = scaled(font, 1.05, true);
     painter.setFont(bold);
     painter.setPen(palette.color(QPalette::Text));

@@ -44,7 +44,7 @@ ChartsPanel::ChartsPanel(Clock clock, QWidget *parent)
     build();
     begin({});
     m_timer.setInterval(1s);
-    connect(&m_timer, &QTimer::timeout, this, &ChartsPanel::refresh);
+    connect(&m_timer, &QTimer::timeout, this, &ChartsPanel::follow);
 }
 
 ChartsPanel::~ChartsPanel() = default;
@@ -196,6 +196,15 @@ void ChartsPanel::refresh()
 {
     const qint64 now = m_feed->now(m_clock());
     m_stack->show(m_feed->history(), now);
+    m_model->advance(now);
+    showPill();
+}
+
+void ChartsPanel::follow()
+{
+    const qint64 now = m_feed->now(m_clock());
+    if (m_stack->isDue(now))
+        m_stack->show(m_feed->history(), now);
     m_model->advance(now);
     showPill();
 }

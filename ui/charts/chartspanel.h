@@ -40,8 +40,10 @@ public:
     void showActivity(const ActivitySample &sample) { m_activity = sample; }
     void show(const MigrationSnapshot &snapshot);
     void showDisconnected();
-    /// Draws what is known; by itself once a second, while it can be seen.
+    /// Draws what is known.
     void refresh();
+    /// The same where it would show a difference; called by itself once a second, while the panel can be seen.
+    void follow();
 
     /// @returns what went wrong, or an empty text.
     QString saveCsv(const QString &path) const;

@@ -59,6 +59,13 @@ void ChartStack::show(const History &history, qint64 now)
     draw();
 }
 
+bool ChartStack::isDue(qint64 now) const
+{
+    constexpr qint64 most = 5'000; // the legend's figures may not be older
+    const qint64 wait = std::min(m_axis->scale().column() / 2, most);
+    return now - m_now >= wait;
+}
+
 void ChartStack::setThreshold(MetricKind kind, const std::optional<ChartThreshold> &threshold)
 {
     if (threshold)
@@ -91,9 +98,9 @@ void ChartStack::draw()
 {
     if (!m_history)
         return;
+    m_axis->setTimes(from(), to());
     for (qsizetype i = 0; i < m_charts.size(); ++i)
         m_charts.at(i)->show(picture(m_subjects.at(i)));
-    m_axis->setTimes(from(), to());
     m_markers->setMarkers(m_history->markers(from(), to()), from(), to());
     if (m_crosshair)
         setCrosshair(m_crosshair->at, m_crosshair->isPinned);
@@ -107,7 +114,7 @@ ChartPicture ChartStack::picture(const ChartSubject &subject) const
     const MetricKind kind = subject.kinds.first();
     ChartPicture picture{
         .view = m_history->view(subject.kinds, from(), to(), columns, m_now),
-        .markers = m_history->markers(from(), to()),
+        .markers = withRoom(m_history->markers(from(), to()), m_axis->scale()),
         .newest = readingsAt(*m_history, subject.kinds, to()),
         .threshold = {},
         .nothing = chartwords::nothing(kind, m_history->isMeasured(kind), m_history->oldest() != 0)};

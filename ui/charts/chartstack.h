@@ -23,6 +23,8 @@ public:
 
     /// Draws anew. @param now the right end of the time axis.
     void show(const History &history, qint64 now);
+    /// Whether half a pixel's time went by since it was drawn: where a pixel is 24 s wide, a picture a second shows nothing.
+    bool isDue(qint64 now) const;
     void setThreshold(MetricKind kind, const std::optional<ChartThreshold> &threshold);
     void setRange(ChartRange range);
     void setPaused(bool paused);
@@ -62,7 +64,7 @@ private:
     MarkerStrip *m_markers;
     TimeStrip *m_axis;
     const History *m_history = nullptr;
-    qint64 m_now = 0;
+    qint64 m_now = 0; ///< when it was drawn
     ChartWindow m_window;
     std::optional<Crosshair> m_crosshair;
 };

@@ -29,6 +29,25 @@ QString tickText(const QDateTime &moment, qint64 step)
     return moment.toString(step < minute ? u"HH:mm:ss"_s : u"HH:mm"_s);
 }
 
+int importance(MarkerKind kind)
+{
+    switch (kind) {
+    case MarkerKind::Setting:
+    case MarkerKind::Released:
+        return 0;
+    case MarkerKind::Held:
+        return 1;
+    case MarkerKind::Stage:
+    case MarkerKind::GateOpen:
+        return 2;
+    case MarkerKind::GateRefused:
+    case MarkerKind::Failure:
+    case MarkerKind::Note:
+        return 3;
+    }
+    return 0;
+}
+
 } // namespace
 
 double TimeScale::x(qint64 at) const
@@ -63,6 +82,19 @@ QList<TimeTick> timeTicks(const TimeScale &scale)
     for (qint64 at = ((scale.from + offset) / step + 1) * step - offset; at <= scale.to; at += step)
         ticks.append({.at = at, .text = tickText(QDateTime::fromMSecsSinceEpoch(at), step)});
     return ticks;
+}
+
+QList<Marker> withRoom(const QList<Marker> &markers, const TimeScale &scale)
+{
+    constexpr double distance = 4; // pixels
+    QList<Marker> kept;
+    for (const Marker &marker : markers) {
+        if (kept.isEmpty() || scale.x(marker.at) - scale.x(kept.last().at) >= distance)
+            kept.append(marker);
+        else if (importance(marker.kind) > importance(kept.last().kind))
+            kept.last() = marker;
+    }
+    return kept;
 }
 
 double roundTop(double most)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitor/history.h"
+
 #include <QList>
 #include <QString>
 
@@ -30,6 +32,9 @@ struct TimeTick
 
 /// Round local times with room for their labels.
 QList<TimeTick> timeTicks(const TimeScale &scale);
+
+/// Of markers that would stand on one another only the one that matters most.
+QList<Marker> withRoom(const QList<Marker> &markers, const TimeScale &scale);
 
 /// The end of an axis that begins at 0 and has room for @p most: its half is a short number too.
 double roundTop(double most);

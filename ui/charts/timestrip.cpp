@@ -129,17 +129,18 @@ void MarkerStrip::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(scaled(font(), 0.85));
     const TimeScale time = scale();
-    for (const Marker &marker : std::as_const(m_markers)) {
+    const QList<Marker> shown = withRoom(m_markers, time);
+    for (const Marker &marker : shown) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(markerColor(marker.kind, palette()));
         painter.drawPolygon(signOf(marker.kind).translated(time.x(marker.at), height() / 2.0));
     }
     painter.setPen(palette().color(QPalette::Text));
     double taken = 0;
-    for (qsizetype i = 0; i < m_markers.size(); ++i) {
-        const bool isLast = i + 1 == m_markers.size();
-        const double next = isLast ? width() : time.x(m_markers.at(i + 1).at) - signWidth;
-        taken = paintWords(painter, m_markers.at(i), taken, next);
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const bool isLast = i + 1 == shown.size();
+        const double next = isLast ? width() : time.x(shown.at(i + 1).at) - signWidth;
+        taken = paintWords(painter, shown.at(i), taken, next);
     }
 }
 
