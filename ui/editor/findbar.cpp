@@ -57,7 +57,6 @@ void FindBar::build()
     m_find = new QLineEdit;
     m_find->setPlaceholderText(tr("Find"));
     m_find->setAccessibleName(tr("Find"));
-    m_find->setClearButtonEnabled(true);
     m_replace = new QLineEdit;
     m_replace->setPlaceholderText(tr("Replace with"));
     m_replace->setAccessibleName(tr("Replace with"));
