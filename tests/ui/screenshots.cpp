@@ -37,7 +37,7 @@ void prepare(MainWindow &window)
 void showHistory(MainWindow &window)
 {
     QList<qint64> rows{4'118'000};
-    for (int second = 0; second < 120; ++second)
+    for (qint64 second = 0; second < 120; ++second)
         rows.prepend(rows.first() - 7'000 - second * 13 % 900 - (second % 17) * 60
                      + (second > 30 && second < 40 ? 5'000 : 0));
     for (qsizetype i = 0; i < rows.size(); ++i)

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void thePaletteDoesWhatIsChosen();
     void theContractButtonOnlyAsksFromThePalette();
     void quickOpenGoesToAStep();
+    void everyPlaceHasItsRoom();
     void eachPerspectiveKeepsItsPanels();
     void aClosedPanelComesBackWithItsGate();
     void theArrangementOutlivesTheWindow();
@@ -128,6 +129,20 @@ void ShellTest::quickOpenGoesToAStep()
     type(window, Qt::ControlModifier, u"drop-old"_s);
     const auto *tree = dock(window, u"steps"_s)->findChild<QTreeView *>();
     QCOMPARE(tree->currentIndex().siblingAtColumn(0).data().toString(), u"drop-old-names"_s);
+}
+
+void ShellTest::everyPlaceHasItsRoom()
+{
+    MainWindow window;
+    window.showSnapshot(backfilling());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto place = [&window](const QString &id) { return dock(window, id)->geometry(); };
+    QVERIFY(place(u"steps"_s).right() < place(u"backfill"_s).left());
+    QVERIFY(place(u"backfill"_s).right() < place(u"gate"_s).left());
+    QVERIFY(place(u"backfill"_s).bottom() < place(u"journal"_s).top());
+    QVERIFY(place(u"journal"_s).right() < place(u"gate"_s).left());
+    QVERIFY(!dock(window, u"backfill"_s)->visibleRegion().isEmpty()); // in front of the charts
 }
 
 void ShellTest::eachPerspectiveKeepsItsPanels()

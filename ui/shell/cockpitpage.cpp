@@ -60,12 +60,13 @@ void CockpitPage::addPanels()
 {
     using enum Workspace::Place;
     using P = Perspective;
+    // The first of each place, then those that stand behind them as tabs.
     m_workspace->add(m_steps, {.id = u"steps"_s, .place = Left, .in = {P::Plan, P::Run}});
     m_workspace->add(m_backfill, {.id = u"backfill"_s, .place = Middle, .in = {P::Run, P::Present}});
-    m_workspace->add(m_editor, {.id = u"editor"_s, .place = Middle, .in = {P::Plan}});
-    m_workspace->add(m_charts, {.id = u"charts"_s, .place = Middle, .in = {P::Run, P::Present}});
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
     m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
+    m_workspace->add(m_charts, {.id = u"charts"_s, .place = Middle, .in = {P::Run, P::Present}});
+    m_workspace->add(m_editor, {.id = u"editor"_s, .place = Middle, .in = {P::Plan}});
     m_workspace->add(m_sessions, {.id = u"sessions"_s, .place = Below, .in = {P::Run}});
 }
 

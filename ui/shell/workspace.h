@@ -32,8 +32,8 @@ public:
 
     explicit Workspace(QWidget *parent = nullptr);
 
-    /// Panels of one place share it as tabs, the first in front. The columns come before what is below the middle one,
-    /// and all of them before restore().
+    /// Panels of one place share it as tabs, the first in front. The first of each place comes before any second one, because
+    /// a place that has tabs can't be split any more; Below after Middle; all of them before restore().
     void add(Panel *panel, const Seat &seat);
     void setPerspective(Perspective perspective);
     Perspective perspective() const { return m_perspective; }
