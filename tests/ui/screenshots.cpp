@@ -150,7 +150,8 @@ int main(int argc, char **argv)
     folder.mkpath(u"."_s);
     installTheme(application);
     for (const bool dark : {false, true}) {
-        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        QSettings().setValue(u"window/scheme"_s, schemeName(dark ? Scheme::Dark : Scheme::Light));
+        setScheme(dark ? Scheme::Dark : Scheme::Light);
         const QString scheme = dark ? u"dark"_s : u"light"_s;
         shootCharts(folder, scheme);
         shoot(folder, scheme);

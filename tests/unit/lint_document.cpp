@@ -212,7 +212,6 @@ void LintDocumentTest::anOpenQuoteLeavesTheRestAlone()
     const LintOptions options = optionsFor(SqlDialect::PostgreSQL);
     for (const std::string_view before : {"table t500 ", "\nALTER table t500 "}) {
         LintDocument document(options, longScript(2000));
-        const std::string text = document.text();
         const QStringList findings = shown(document.marks());
         const auto at = placeOf(document, before);
         insert(document, at, opening.toStdString());

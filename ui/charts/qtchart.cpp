@@ -189,8 +189,8 @@ void QtChart::style()
         scale.axis->setLabelsBrush(quietColor(palette()));
         scale.axis->setGridLinePen(QPen(gridColor(palette()), 1));
     }
-    for (qsizetype i = 0; i < m_series.size(); ++i)
-        m_series.at(i)->setPen(Qt::NoPen); // the next picture gives each its own
+    for (auto *series : std::as_const(m_series))
+        series->setPen(Qt::NoPen); // the next picture gives each its own
     m_canvas->update();
 }
 

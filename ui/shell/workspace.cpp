@@ -59,6 +59,8 @@ Workspace::Workspace(QWidget *parent) : QMainWindow(parent)
 
 void Workspace::add(Panel *panel, const Seat &seat)
 {
+    // Charts and editor ask for more, and the window must fit a small screen.
+    panel->setMinimumSize(200, 140);
     auto *dock = new QDockWidget(panel->title());
     dock->setObjectName(seat.id);
     dock->setWidget(panel);
