@@ -28,6 +28,9 @@ private slots:
     void valuesTravelBesideTheStatement();
     void noticesAreNotPrinted();
     void readOnlySessionsCannotWrite();
+    void rowsComeInChunks_data();
+    void rowsComeInChunks();
+    void unwantedRowsAreNotMade();
     void cancelReturnsAtOnce();
     void cancelHitsNothingElse();
     void statementTimeoutIsNotCancel();
@@ -162,6 +165,51 @@ void PostgresEngineTest::readOnlySessionsCannotWrite()
     const auto written = (*session)->query(u"CREATE TABLE t (id int)"_s);
     QVERIFY(!written);
     QCOMPARE(written.error().code, Errc::ReadOnlyServer);
+}
+
+void PostgresEngineTest::rowsComeInChunks_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QList<qsizetype>>("sizes");
+    using Sizes = QList<qsizetype>;
+    QTest::addRow("none") << u"SELECT 1 AS n WHERE false"_s << Sizes{0};
+    QTest::addRow("some") << u"SELECT n FROM generate_series(1, 25) AS n"_s << Sizes{10, 10, 5};
+    QTest::addRow("full chunks") << u"SELECT n FROM generate_series(1, 20) AS n"_s << Sizes{10, 10, 0};
+    QTest::addRow("comment first") << u"-- why\n/* and how */ WITH n AS (VALUES (1)) TABLE n;"_s << Sizes{1};
+    QTest::addRow("no query") << u"SHOW lock_timeout"_s << Sizes{1};
+    QTest::addRow("explain") << u"EXPLAIN (COSTS OFF) SELECT 1"_s << Sizes{1};
+}
+
+void PostgresEngineTest::rowsComeInChunks()
+{
+    QFETCH(QString, sql);
+    const auto session = openSession(m_world->target(), {.readOnly = true});
+    QVERIFY(session);
+    QList<qsizetype> sizes;
+    for (int round = 0; round < 2; ++round) { // nothing is left behind
+        const auto transaction = Transaction::beginReadOnly(**session);
+        sizes.clear();
+        const auto status = (*session)->read(sql, 10, [&](Rows &&rows) {
+            sizes << rows.size();
+            return rows.columns.size() == 1;
+        });
+        QVERIFY(status);
+    }
+    QTEST(sizes, "sizes");
+}
+
+void PostgresEngineTest::unwantedRowsAreNotMade()
+{
+    const auto session = openSession(m_world->target(), {.readOnly = true});
+    QVERIFY(session);
+    const auto transaction = Transaction::beginReadOnly(**session);
+    int chunks = 0;
+    // Whoever made all of these would divide by zero.
+    const auto status = (*session)->read(u"SELECT 1 / (100 - n) FROM generate_series(1, 1000) AS n"_s, 10,
+                                         [&](Rows &&) { return ++chunks < 3; });
+    QVERIFY(status);
+    QCOMPARE(chunks, 3);
+    QVERIFY((*session)->query({u"SELECT 1"_s}));
 }
 
 void PostgresEngineTest::cancelReturnsAtOnce()
