@@ -63,12 +63,13 @@ public:
     const sql::AlterType *usedIn(std::string_view text) const
     {
         size_t first = m_added.size();
-        for (size_t open = text.find('\''), close = open; open != text.npos; open = close) {
-            close = text.find('\'', open + 1);
+        for (size_t open = text.find('\''); open != text.npos;) {
+            const size_t close = text.find('\'', open + 1);
             const auto found =
                 close == text.npos ? m_plain.end() : m_plain.find(text.substr(open, close + 1 - open));
             if (found != m_plain.end())
                 first = std::min(first, found->second);
+            open = close;
         }
         for (const auto &[written, place] : m_withQuotes)
             first = text.contains(written) ? std::min(first, place) : first;
