@@ -8,8 +8,6 @@
 
 namespace lockkeeper::lint {
 
-using sql::AlterKind;
-
 const sql::AlterTable *alterOfUsedTable(const At &at)
 {
     const auto *alter = at.as<sql::AlterTable>();
