@@ -10,7 +10,10 @@ namespace lockkeeper {
 namespace {
 
 constexpr qint64 second = 1'000;
-constexpr qint64 hour = 3'600 * second;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+constexpr qint64 week = 7 * day;
 
 class LineMaker
 {
@@ -53,7 +56,8 @@ private:
     {
         if (m_open.count == 0)
             return;
-        const auto x = static_cast<double>(m_open.at + m_column / 2);
+        const qint64 middle = m_open.at + m_column / 2;
+        const auto x = static_cast<double>(middle);
         const bool isRising = m_open.most - m_open.last <= m_open.last - m_open.least;
         m_line.append({x, isRising ? m_open.least : m_open.most});
         if (m_open.least != m_open.most)
@@ -105,7 +109,7 @@ std::size_t Track::indexFrom(qint64 at) const
 qint64 Track::reach() const { return std::max(gapPatience, m_width + m_width / 2); }
 
 MetricHistory::MetricHistory()
-    : m_tracks{Track(second, hour), Track(10 * second, 24 * hour), Track(60 * second, 7 * 24 * hour)}
+    : m_tracks{Track(second, hour), Track(10 * second, day), Track(minute, week)}
 {}
 
 void MetricHistory::add(qint64 at, double value)

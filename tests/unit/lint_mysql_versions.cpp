@@ -51,6 +51,97 @@ QByteArray shown(const lint::Effects &effects)
     return QByteArray::fromStdString(text + (effects.rewrites.empty() ? "" : " rewrites"));
 }
 
+auto rowsFor(const char *family)
+{
+    return [family](const char *version, const char *statement, const char *expected) {
+        const QByteArray server = QByteArray(family) + ' ' + version;
+        QTest::addRow("%s: %s", server.constData(), statement)
+            << QByteArray(statement) << server << QByteArray(expected);
+    };
+}
+
+void addMySqlVersions()
+{
+    const auto row = rowsFor("mysql");
+    const char *append = "ALTER TABLE t ADD COLUMN n INT";
+    row("8.0.11", append, "INPLACE NONE rewrites");
+    row("8.0.12", append, "INSTANT NONE");
+    const char *first = "ALTER TABLE t ADD COLUMN n INT FIRST";
+    row("8.0.28", first, "INPLACE NONE rewrites");
+    row("8.0.29", first, "INSTANT NONE");
+    const char *drop = "ALTER TABLE t DROP COLUMN a";
+    row("8.0.28", drop, "INPLACE NONE rewrites");
+    row("8.0.29", drop, "INSTANT NONE");
+    const char *rename = "ALTER TABLE t RENAME COLUMN a TO b";
+    row("8.0.27", rename, "INPLACE NONE");
+    row("8.0.28", rename, "INSTANT NONE");
+    const char *reference = "ALTER TABLE t ADD COLUMN n INT REFERENCES o (id)";
+    row("8.4.0", reference, "INSTANT NONE");
+    row("9.0.0", reference, "COPY SHARED rewrites");
+    const char *widen = "ALTER TABLE t MODIFY COLUMN a BIGINT";
+    row("9.7.0", widen, "COPY SHARED rewrites");
+    const char *lockless = "ALTER TABLE t MODIFY COLUMN a BIGINT, LOCK=NONE";
+    row("9.7.0", lockless, "refused");
+    row("8.0.11", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INPLACE NONE");
+    const char *computed = "ALTER TABLE t ADD COLUMN n INT DEFAULT (1 + 2)";
+    row("8.0.12", computed, "refused");
+    row("8.0.13", computed, "COPY SHARED rewrites");
+    const char *check = "ALTER TABLE t ADD CONSTRAINT a_positive CHECK (a > 0)";
+    row("8.0.11", check, "INPLACE NONE");
+    row("8.0.15", check, "INSTANT NONE");
+    row("8.0.16", check, "COPY SHARED rewrites");
+    const char *checked = "ALTER TABLE t ADD COLUMN n INT CHECK (n > 0)";
+    row("8.0.15", checked, "INSTANT NONE");
+    row("8.0.16", checked, "COPY SHARED rewrites");
+    row("8.0.15", "ALTER TABLE t ALTER CHECK a_positive NOT ENFORCED", "refused");
+    const char *unset = "ALTER TABLE t ALTER COLUMN a SET DEFAULT 1";
+    row("8.0.11", unset, "INPLACE NONE");
+    row("8.0.12", unset, "INSTANT NONE");
+    row("8.0.11", "ALTER TABLE t ADD COLUMN n INT, ALGORITHM=INSTANT", "refused");
+    const char *across = "ALTER TABLE t MODIFY COLUMN tag VARCHAR(100) NOT NULL";
+    row("9.7.0", across, "COPY SHARED rewrites");
+}
+
+void addMariaDbVersions()
+{
+    const auto row = rowsFor("mariadb");
+    const char *widen = "ALTER TABLE t MODIFY COLUMN a BIGINT";
+    row("10.11.0", widen, "COPY SHARED rewrites");
+    row("11.1.0", widen, "COPY SHARED rewrites");
+    row("11.2.0", widen, "COPY NONE rewrites");
+    const char *lockless = "ALTER TABLE t MODIFY COLUMN a BIGINT, LOCK=NONE";
+    row("11.1.0", lockless, "refused");
+    row("11.2.0", lockless, "COPY NONE rewrites");
+    const char *computed = "ALTER TABLE t ADD COLUMN n INT DEFAULT (1 + 2)";
+    row("10.11.0", computed, "COPY SHARED rewrites");
+    row("11.8.0", computed, "INSTANT NONE");
+    row("10.6.0", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INSTANT NONE");
+    const char *checked = "ALTER TABLE t ADD COLUMN n INT CHECK (n > 0)";
+    row("10.11.0", checked, "INSTANT NONE");
+    const char *append = "ALTER TABLE t ADD COLUMN n INT";
+    row("10.2.44", append, "INPLACE NONE rewrites");
+    row("10.3.2", append, "INSTANT NONE");
+    const char *first = "ALTER TABLE t ADD COLUMN n INT FIRST";
+    row("10.3.39", first, "INPLACE NONE rewrites");
+    row("10.4.0", first, "INSTANT NONE");
+    row("10.2.44", "CREATE INDEX i ON t (a)", "INPLACE NONE");
+    row("10.3.2", "CREATE INDEX i ON t (a)", "NOCOPY NONE");
+    const char *rename = "ALTER TABLE t RENAME COLUMN a TO b";
+    row("10.5.1", rename, "refused");
+    row("10.5.2", rename, "INSTANT NONE");
+    const char *reference = "ALTER TABLE t ADD COLUMN n INT REFERENCES o (id)";
+    row("10.4.34", reference, "INSTANT NONE");
+    row("10.5.0", reference, "COPY SHARED rewrites");
+    const char *across = "ALTER TABLE t MODIFY COLUMN tag VARCHAR(100) NOT NULL";
+    row("10.3.39", across, "COPY SHARED rewrites");
+    row("10.4.0", across, "INSTANT NONE");
+    row("10.3.39", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INPLACE NONE rewrites");
+    row("10.4.0", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INSTANT NONE");
+    const char *collate = "ALTER TABLE t MODIFY COLUMN name VARCHAR(50) COLLATE utf8mb4_bin NOT NULL";
+    row("10.3.39", collate, "COPY SHARED rewrites");
+    row("10.4.0", collate, "INSTANT NONE");
+}
+
 } // namespace
 
 void LintMySqlVersionsTest::versions_data()
@@ -58,73 +149,8 @@ void LintMySqlVersionsTest::versions_data()
     QTest::addColumn<QByteArray>("statement");
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *server, const char *statement, const char *expected) {
-        QTest::addRow("%s: %s", server, statement)
-            << QByteArray(statement) << QByteArray(server) << QByteArray(expected);
-    };
-    const char *append = "ALTER TABLE t ADD COLUMN n INT";
-    row("mysql 8.0.11", append, "INPLACE NONE rewrites");
-    row("mysql 8.0.12", append, "INSTANT NONE");
-    const char *first = "ALTER TABLE t ADD COLUMN n INT FIRST";
-    row("mysql 8.0.28", first, "INPLACE NONE rewrites");
-    row("mysql 8.0.29", first, "INSTANT NONE");
-    const char *drop = "ALTER TABLE t DROP COLUMN a";
-    row("mysql 8.0.28", drop, "INPLACE NONE rewrites");
-    row("mysql 8.0.29", drop, "INSTANT NONE");
-    const char *rename = "ALTER TABLE t RENAME COLUMN a TO b";
-    row("mysql 8.0.27", rename, "INPLACE NONE");
-    row("mysql 8.0.28", rename, "INSTANT NONE");
-    const char *reference = "ALTER TABLE t ADD COLUMN n INT REFERENCES o (id)";
-    row("mysql 8.4.0", reference, "INSTANT NONE");
-    row("mysql 9.0.0", reference, "COPY SHARED rewrites");
-    const char *widen = "ALTER TABLE t MODIFY COLUMN a BIGINT";
-    row("mysql 9.7.0", widen, "COPY SHARED rewrites");
-    row("mariadb 10.11.0", widen, "COPY SHARED rewrites");
-    row("mariadb 11.1.0", widen, "COPY SHARED rewrites");
-    row("mariadb 11.2.0", widen, "COPY NONE rewrites");
-    const char *lockless = "ALTER TABLE t MODIFY COLUMN a BIGINT, LOCK=NONE";
-    row("mysql 9.7.0", lockless, "refused");
-    row("mariadb 11.1.0", lockless, "refused");
-    row("mariadb 11.2.0", lockless, "COPY NONE rewrites");
-    const char *computed = "ALTER TABLE t ADD COLUMN n INT DEFAULT (1 + 2)";
-    row("mariadb 10.11.0", computed, "COPY SHARED rewrites");
-    row("mariadb 11.8.0", computed, "INSTANT NONE");
-    row("mariadb 10.6.0", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INSTANT NONE");
-    row("mysql 8.0.11", "ALTER TABLE t MODIFY COLUMN name VARCHAR(63) NOT NULL", "INPLACE NONE");
-    row("mysql 8.0.12", computed, "refused");
-    row("mysql 8.0.13", computed, "COPY SHARED rewrites");
-    const char *check = "ALTER TABLE t ADD CONSTRAINT a_positive CHECK (a > 0)";
-    row("mysql 8.0.11", check, "INPLACE NONE");
-    row("mysql 8.0.15", check, "INSTANT NONE");
-    row("mysql 8.0.16", check, "COPY SHARED rewrites");
-    const char *checked = "ALTER TABLE t ADD COLUMN n INT CHECK (n > 0)";
-    row("mysql 8.0.15", checked, "INSTANT NONE");
-    row("mysql 8.0.16", checked, "COPY SHARED rewrites");
-    row("mariadb 10.11.0", checked, "INSTANT NONE");
-    row("mysql 8.0.15", "ALTER TABLE t ALTER CHECK a_positive NOT ENFORCED", "refused");
-    const char *unset = "ALTER TABLE t ALTER COLUMN a SET DEFAULT 1";
-    row("mysql 8.0.11", unset, "INPLACE NONE");
-    row("mysql 8.0.12", unset, "INSTANT NONE");
-    row("mysql 8.0.11", "ALTER TABLE t ADD COLUMN n INT, ALGORITHM=INSTANT", "refused");
-    row("mariadb 10.2.44", append, "INPLACE NONE rewrites");
-    row("mariadb 10.3.2", append, "INSTANT NONE");
-    row("mariadb 10.3.39", first, "INPLACE NONE rewrites");
-    row("mariadb 10.4.0", first, "INSTANT NONE");
-    row("mariadb 10.2.44", "CREATE INDEX i ON t (a)", "INPLACE NONE");
-    row("mariadb 10.3.2", "CREATE INDEX i ON t (a)", "NOCOPY NONE");
-    row("mariadb 10.5.1", rename, "refused");
-    row("mariadb 10.5.2", rename, "INSTANT NONE");
-    row("mariadb 10.4.34", reference, "INSTANT NONE");
-    row("mariadb 10.5.0", reference, "COPY SHARED rewrites");
-    const char *across = "ALTER TABLE t MODIFY COLUMN tag VARCHAR(100) NOT NULL";
-    row("mariadb 10.3.39", across, "COPY SHARED rewrites");
-    row("mariadb 10.4.0", across, "INSTANT NONE");
-    row("mysql 9.7.0", across, "COPY SHARED rewrites");
-    row("mariadb 10.3.39", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INPLACE NONE rewrites");
-    row("mariadb 10.4.0", "ALTER TABLE t MODIFY COLUMN a INT AFTER name", "INSTANT NONE");
-    const char *collate = "ALTER TABLE t MODIFY COLUMN name VARCHAR(50) COLLATE utf8mb4_bin NOT NULL";
-    row("mariadb 10.3.39", collate, "COPY SHARED rewrites");
-    row("mariadb 10.4.0", collate, "INSTANT NONE");
+    addMySqlVersions();
+    addMariaDbVersions();
 }
 
 void LintMySqlVersionsTest::versions()

@@ -71,7 +71,7 @@ double highest(const QList<Line> &lines)
 void MonitorHistoryTest::keepsThreeResolutions()
 {
     MetricHistory metric;
-    for (qint64 second = 0; second < 30 * 3600; ++second)
+    for (qint64 second = 0; second < 30 * hour / 1000; ++second)
         metric.add(start + second * 1000, static_cast<double>(second % 7));
     const qint64 now = start + 30 * hour;
     QCOMPARE(metric.since(now - hour + 1000).width(), 1'000);
@@ -85,10 +85,10 @@ void MonitorHistoryTest::keepsThreeResolutions()
 void MonitorHistoryTest::aSpikeStaysInEveryResolution()
 {
     MetricHistory metric;
-    for (qint64 second = 0; second < 30 * 3600; ++second)
+    for (qint64 second = 0; second < 30 * hour / 1000; ++second)
         metric.add(start + second * 1000, second == 4321 ? 99 : 1);
     const Track &coarse = metric.since(start);
-    const Bucket &bucket = coarse.buckets()[coarse.indexFrom(start + 4321 * 1000)];
+    const Bucket &bucket = coarse.buckets()[coarse.indexFrom(start + qint64{4321} * 1000)];
     QCOMPARE(bucket.most, 99.0);
     QCOMPARE(bucket.least, 1.0);
     QCOMPARE(bucket.last, 1.0);
@@ -104,7 +104,7 @@ void MonitorHistoryTest::atMostTwoPointsAColumn()
     const auto lines = linesOf(metric.since(start), start, start + hour, 200);
     QCOMPARE(lines.size(), 1);
     QVERIFY(pointsOf(lines) > 200);
-    QVERIFY(pointsOf(lines) <= 2 * 201); // a column more: they don't begin where the picture does
+    QVERIFY(pointsOf(lines) <= qsizetype{2} * 201); // a column more: they don't begin where the picture does
 }
 
 void MonitorHistoryTest::noExtremeIsLost()
@@ -281,7 +281,7 @@ void MonitorHistoryTest::replicasWithoutANameDoNotPileUp()
 {
     History history;
     for (int i = 0; i < 100; ++i)
-        history.add({MetricKind::ReplicationLag, QString::number(i)}, start + i * 1000, 1);
+        history.add({MetricKind::ReplicationLag, QString::number(i)}, start + qint64{i} * 1000, 1);
     QCOMPARE(history.metrics(MetricKind::ReplicationLag).size(), 12);
     QVERIFY(history.at({MetricKind::ReplicationLag, u"99"_s}, start + 99'000));
 }

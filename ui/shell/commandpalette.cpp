@@ -47,7 +47,7 @@ public:
             const QString text =
                 option.fontMetrics.elidedText(index.data(role).toString(), Qt::ElideRight, where.width());
             painter->setPen(color);
-            painter->drawText(where, Qt::AlignVCenter | side, text);
+            painter->drawText(where, static_cast<int>((Qt::AlignVCenter | side).toInt()), text);
             return option.fontMetrics.horizontalAdvance(text);
         };
         const int right = draw(area, Qt::AlignRight, quiet, CommandModel::ShortcutRole) + 16;
