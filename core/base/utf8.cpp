@@ -90,9 +90,12 @@ std::size_t codePointStart(std::string_view text, std::size_t at)
 
 std::string validUtf8(std::string_view text)
 {
+    const auto isAscii = [](char letter) { return static_cast<unsigned char>(letter) < 0x80; };
+    const auto begin = static_cast<std::size_t>(std::ranges::find_if_not(text, isAscii) - text.begin());
     std::string valid;
     valid.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
+    valid = text.substr(0, begin);
+    for (std::size_t at = begin; at < text.size();) {
         const CodePoint point = codePointAt(text, at);
         const auto bytes = static_cast<std::size_t>(point.bytes);
         valid += point.isValid ? text.substr(at, bytes) : replacementCharacter;

@@ -29,11 +29,12 @@ std::string escaped(std::string_view text, std::string_view special)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string safe;
+    safe.reserve(text.size() + text.size() / 8);
     for (const char letter : validUtf8(text)) {
         const auto byte = static_cast<unsigned char>(letter);
         const bool isControl = byte < 0x20 || byte == 0x7f;
         if (special.contains(letter))
-            (safe += '%').append({digits[byte >> 4U], digits[byte & 15U]});
+            ((safe += '%') += digits[byte >> 4U]) += digits[byte & 15U];
         else if (isControl)
             safe += replacementCharacter; // the log is a terminal, too
         else

@@ -107,7 +107,9 @@ bool isRebuilt(const At &at, const sql::ObjectName &table)
     if (at.options.dialect != SqlDialect::SQLite || !at.state.copied(table.display()))
         return false;
     constexpr std::string_view sign = "rename to ";
-    const std::string rest = folded(at.text.substr(size_t(at.statement.span.end)));
+    // The new name comes a statement or two further down; a script that never gives it must not be read for every table.
+    constexpr size_t reach = 16 * 1024;
+    const std::string rest = folded(at.text.substr(size_t(at.statement.span.end), reach));
     const std::string name = folded(table.name.text);
     for (size_t found = rest.find(sign); found != rest.npos; found = rest.find(sign, found + 1)) {
         const size_t begin = rest.find_first_not_of(" \t\r\n\"`[", found + sign.size());
