@@ -75,11 +75,15 @@ QList<FillSnapshot> addedUp(const QList<FillRecord> &records, const Plan *plan)
     return fills;
 }
 
+// A stage whose steps are all done is done, whatever the run does: it asks the next stage's gate, and who looks meanwhile
+// must not take this stage for the next one.
 StageState activeState(MigrationState state, bool allDone, bool held)
 {
+    if (allDone && !held && state != MigrationState::RolledBack)
+        return StageState::Done;
     switch (state) {
     case MigrationState::Ready:
-        return allDone ? StageState::Done : StageState::Ready;
+        return StageState::Ready;
     case MigrationState::Running:
         return held ? StageState::Held : StageState::Running;
     case MigrationState::Paused:
@@ -88,7 +92,7 @@ StageState activeState(MigrationState state, bool allDone, bool held)
     case MigrationState::Held:
         return StageState::Held;
     case MigrationState::AtGate:
-        return allDone ? StageState::Done : StageState::WaitingForGate;
+        return StageState::WaitingForGate;
     case MigrationState::Failed:
         return StageState::Failed;
     case MigrationState::Done:
@@ -131,7 +135,9 @@ QList<StageSnapshot> stagesOf(const MigrationSnapshot &snapshot)
             next.state = activeState(record.state, allDone, held);
         else if (waiting)
             next.state = StageState::WaitingForGate;
-        waiting = stage == record.stage && allDone && record.state == MigrationState::AtGate;
+        const bool isAsking =
+            record.state == MigrationState::AtGate || record.state == MigrationState::Running;
+        waiting = stage == record.stage && allDone && isAsking;
         if (next.state != StageState::Done)
             next.finishedAt = 0;
         if (stage == record.stage && next.startedAt == 0 && record.state != MigrationState::Ready)

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void goesThroughSixStagesUnderTraffic();
     void rollsBackFromEveryStage_data();
     void rollsBackFromEveryStage();
+    void aStageIsDoneWhileTheNextGateIsAsked();
+    void irreversibleStepsNeedTheTablesName();
     void contractNeedsARunOfItsOwn();
     void operatorsControlItFromElsewhere_data();
     void operatorsControlItFromElsewhere();
@@ -117,6 +119,33 @@ void MigrationTest::rollsBackFromEveryStage()
     const Status again = world.run(plan); // what was rolled back can be run again
     QVERIFY2(again, told(again).constData());
     QCOMPARE(refusalOf(world.open(plan)->rollback({}, control, {})).code, Errc::PointOfNoReturn);
+}
+
+/// While a run asks the next stage's gate, the stage before is done: a window must not offer it once more.
+void MigrationTest::aStageIsDoneWhileTheNextGateIsAsked()
+{
+    const World world(u"sqlite"_s, 100);
+    QVERIFY(world.run(world.plan(), {.through = Stage::Expand}));
+    const auto session = world.session();
+    QVERIFY(Migrations(Ledger(*session, World::idOfSample())).setState(MigrationState::Running));
+    QCOMPARE(world.snapshot().stage(Stage::Expand).state, StageState::Done);
+}
+
+/// A window asks for the table's name; the core holds it against the plan, and only when the gate is open.
+void MigrationTest::irreversibleStepsNeedTheTablesName()
+{
+    const World world(u"sqlite"_s, 100);
+    const Plan plan = world.plan({{u"soak: 1s"_s, u"soak: 50ms"_s}, {u"watch: 3s"_s, u"watch: 100ms"_s}});
+    QVERIFY(world.run(plan, {.through = Stage::Flip, .typedTable = QString()}));
+    for (const QString &typed : {u""_s, u"orders"_s, u"public.users"_s}) {
+        const Error error = refusalOf(world.run(plan, {.resume = true, .typedTable = typed}));
+        QCOMPARE(error.code, Errc::TableNotNamed);
+        QCOMPARE(error.facts.value(u"table"_s), u"users"_s);
+        QVERIFY(world.schema().contains(u"first_name"_s));
+    }
+    const Status named = world.run(plan, {.resume = true, .typedTable = u"users"_s});
+    QVERIFY2(named, told(named).constData());
+    QVERIFY(!world.schema().contains(u"first_name"_s));
 }
 
 void MigrationTest::contractNeedsARunOfItsOwn()
