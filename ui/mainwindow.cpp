@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/cockpit/nextstage.h"
+#include "ui/gates/tablenamedialog.h"
 #include "ui/messagebar.h"
 #include "ui/plan/rollbackdialog.h"
 #include "ui/shell/cockpitpage.h"
@@ -243,6 +244,18 @@ void MainWindow::showRefusal(const Error &error)
     m_cockpit->showRefusal(error, QTime::currentTime().toString(u"HH:mm:ss"_s));
 }
 
+void MainWindow::askForTable()
+{
+    const std::optional<Stage> next = nextStage(m_snapshot);
+    if (!next || !m_snapshot.plan)
+        return;
+    auto *dialog = new TableNameDialog(m_snapshot, *next, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TableNameDialog::named, this,
+            [this, stage = *next](const QString &table) { Q_EMIT runRequested(stage, table); });
+    dialog->open();
+}
+
 void MainWindow::showMessage(const sentences::ErrorText &text, const QString &detail)
 {
     m_messages->showMessage(text, detail);
@@ -265,7 +278,7 @@ void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
 void MainWindow::runNext()
 {
     if (const std::optional<Stage> next = nextStage(m_snapshot); next && !m_snapshot.stages.isEmpty())
-        Q_EMIT runRequested(*next);
+        Q_EMIT runRequested(*next, {});
 }
 
 void MainWindow::askForRollback()

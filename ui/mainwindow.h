@@ -45,6 +45,8 @@ public:
     void showError(const Error &error);
     /// The core's refusal of an intent, with its reasons.
     void showRefusal(const Error &error);
+    /// The core wants the table's name before steps run that can't be undone.
+    void askForTable();
     void showMessage(const sentences::ErrorText &text, const QString &detail = {});
     /// A short line in the status bar.
     void showProgress(const QString &text);
@@ -55,7 +57,8 @@ public:
     EditorPanel &editor();
 
 Q_SIGNALS:
-    void runRequested(lockkeeper::Stage through);
+    /// @param typedTable empty until the core asked for it
+    void runRequested(lockkeeper::Stage through, const QString &typedTable);
     void pauseRequested();
     void checkRequested(lockkeeper::Stage gate);
     void rollbackRequested(lockkeeper::Stage to);

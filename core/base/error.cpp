@@ -46,6 +46,7 @@ constexpr std::array names{
     std::pair{Errc::VerdictExpired, "verdict_expired"_L1},
     std::pair{Errc::PointOfNoReturn, "point_of_no_return"_L1},
     std::pair{Errc::NothingToUndo, "nothing_to_undo"_L1},
+    std::pair{Errc::TableNotNamed, "table_not_named"_L1},
     std::pair{Errc::Paused, "paused"_L1},
     std::pair{Errc::Held, "held"_L1},
     std::pair{Errc::ContractInSameRun, "contract_in_same_run"_L1},

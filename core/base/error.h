@@ -49,6 +49,7 @@ enum class Errc {
     VerdictExpired,
     PointOfNoReturn,
     NothingToUndo,
+    TableNotNamed,
     // It can go on later.
     Paused,
     Held,

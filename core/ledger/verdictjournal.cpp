@@ -20,20 +20,11 @@ constexpr std::array verdictNames{
     std::pair{Verdict::Stale, "stale"_L1},
 };
 
-Verdict verdictFrom(QStringView wanted)
-{
-    for (const auto &[verdict, name] : verdictNames) {
-        if (name == wanted)
-            return verdict;
-    }
-    return Verdict::Inconclusive;
-}
-
 VerdictRecord recordFrom(const Rows &rows, qsizetype row)
 {
     VerdictRecord record{.condition = rows.at(row, u"id").toString(),
                          .gate = stageNamed(rows.at(row, u"gate").toString()).value_or(Stage::Contract),
-                         .verdict = verdictFrom(rows.at(row, u"verdict").toString()),
+                         .verdict = verdictNamed(rows.at(row, u"verdict").toString()),
                          .evidence =
                              QJsonDocument::fromJson(rows.at(row, u"evidence").toString().toUtf8()).object(),
                          .checkedAt = rows.at(row, u"checked_at").toLongLong(),
@@ -52,6 +43,15 @@ QString verdictName(Verdict verdict)
             return name;
     }
     std::unreachable();
+}
+
+Verdict verdictNamed(QStringView wanted)
+{
+    for (const auto &[verdict, name] : verdictNames) {
+        if (name == wanted)
+            return verdict;
+    }
+    return Verdict::Inconclusive;
 }
 
 Result<QList<VerdictRecord>> VerdictJournal::all() const

@@ -13,6 +13,8 @@ namespace lockkeeper {
 enum class Verdict { Open, Blocked, Inconclusive, Stale };
 
 QString verdictName(Verdict verdict);
+/// @returns Inconclusive for a name that no verdict has.
+Verdict verdictNamed(QStringView wanted);
 
 /// A condition's answer with what it is based on.
 struct VerdictRecord

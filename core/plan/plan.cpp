@@ -58,6 +58,12 @@ const Step *Plan::pointOfNoReturn() const
     return found == steps.end() ? nullptr : &*found;
 }
 
+QString Plan::tableToName() const
+{
+    const QList<TableName> named = tables();
+    return named.isEmpty() ? title : named.first().name;
+}
+
 // Triggers that carry the name must be found again by a later revision of the same migration, so nothing goes in that
 // a revision may edit: no SQL, no limits, no gates. What was asked for names the migration; a plan written by hand
 // has only its title for that.

@@ -134,6 +134,9 @@ struct Plan
     QList<TableName> tables() const;
     /// The first step that can't be undone, or none.
     const Step *pointOfNoReturn() const;
+    /// What a person types before a step runs that can't be undone: the changed table's name without its schema, or the title
+    /// of a plan that names no table.
+    QString tableToName() const;
     /// Short and unlike other plans', the same for all revisions of a migration: names of triggers are made from it.
     QString shortName() const;
 };

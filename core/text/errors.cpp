@@ -131,6 +131,9 @@ constexpr std::array entries{
                nothingWasChanged, TEXT("Go forward, or restore from a backup.")},
     ErrorEntry{Errc::NothingToUndo, refused, "", TEXT("There is nothing to undo."), nothingWasChanged,
                TEXT("See what was done with lockkeeperctl status.")},
+    ErrorEntry{Errc::TableNotNamed, refused, "step table",
+               TEXT("Step {step} can't be undone, and {table} was not named for it."), nothingWasChanged,
+               TEXT("Type the table's name to let it run.")},
 
     // It can go on later.
     ErrorEntry{Errc::Paused, resumable, "", TEXT("The migration is paused[ in {stage}]."), ledgerKnows,

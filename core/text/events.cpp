@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/sentences.h"
+
+#include "core/text/dropped.h"
 #include "core/text/wording.h"
 
 #include <QCoreApplication>
@@ -140,6 +142,8 @@ QString effect(const Plan &plan, Stage stage)
     if (stage == Stage::Backfill && plan.dualWrite)
         return QCoreApplication::translate("events", "%1: keep and fill %2 of %3")
             .arg(title, newColumns(plan).join(", "_L1), plan.dualWrite->table.display());
+    if (const QStringList dropped = droppedBy(plan, stage); !dropped.isEmpty())
+        return QCoreApplication::translate("events", "%1: drop %2").arg(title, dropped.join(", "_L1));
     if (steps.isEmpty())
         return QCoreApplication::translate("events", "%1: nothing to do").arg(title);
     return u"%1: %2"_s.arg(title, steps.join(", "_L1));

@@ -36,8 +36,9 @@ QString question(const Condition &condition);         ///< "Is the backfill comp
 QString evidence(const ConditionSnapshot &condition); ///< "41,203 rows (needs 0)"
 QString holdReason(const QString &json);              ///< "Replica lag is 6.2 s (limit 5 s)"
 QString event(const Event &event);                    ///< one line of the journal
-QString effect(const Plan &plan,
-               Stage stage); ///< what a stage's button does: "Contract: drop first_name, last_name of users"
+QString effect(
+    const Plan &plan,
+    Stage stage); ///< what a stage's button does: "Contract: drop users.first_name, users.last_name"
 QString duration(qint64 milliseconds); ///< "1 min 12 s"
 QString rows(qint64 count);            ///< "1,204,000 rows"
 

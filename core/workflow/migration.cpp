@@ -37,6 +37,7 @@ std::optional<MigrationState> stateAfter(const Error &error, Control control)
     case Errc::GateRefused:
     case Errc::VerdictExpired:
     case Errc::ContractInSameRun:
+    case Errc::TableNotNamed:
         return MigrationState::AtGate;
     case Errc::Held:
         return MigrationState::Held;
@@ -57,7 +58,7 @@ public:
                   Identity identity)
         : m_target(std::move(target))
         , m_plan(std::move(plan))
-        , m_options(options)
+        , m_options(std::move(options))
         , m_session(std::move(session))
         , m_identity(std::move(identity))
         , m_id(migrationId(m_plan))
@@ -73,7 +74,7 @@ public:
             LOCKKEEPER_TRY(
                 context.write(u"run-started"_s, {{u"through"_s, stageName(m_options.through)}},
                               [&] { return Migrations(m_ledger).setState(MigrationState::Running); }));
-            const Status result = StageRunner(context).run(m_options.through);
+            const Status result = StageRunner(context, m_options.typedTable).run(m_options.through);
             return end(context, result,
                        m_options.through == Stage::Verify ? MigrationState::Done : MigrationState::Ready);
         });

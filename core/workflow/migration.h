@@ -18,6 +18,9 @@ struct RunOptions
 {
     Stage through = Stage::Verify;
     bool resume = false; ///< go on where another run stopped; without it an unfinished migration is refused
+    /// What a person typed to let steps run that can't be undone: refused unless it is Plan::tableToName(). Nothing: this
+    /// caller asks nobody, its command says enough.
+    std::optional<QString> typedTable{};
 };
 
 /// Takes one plan through the stages on one database. Lives on one thread; everything it does is in the ledger, so
@@ -36,7 +39,7 @@ public:
     virtual const QString &id() const = 0;
     /// Takes the helm and runs until the plan's end, a closed gate, a pause or an error. Success: everything up to
     /// and with @c through is done.
-    /// @returns Errc::HelmHeld, GateRefused, ContractInSameRun, Paused, StepFailed, …
+    /// @returns Errc::HelmHeld, GateRefused, ContractInSameRun, TableNotNamed, Paused, StepFailed, …
     virtual Status run(RunControl &control, const RunListener &listener) = 0;
     /// Back to where @p to ended: undoes the steps of all later stages, newest first; no @p to: everything.
     /// @returns Errc::PointOfNoReturn with fact "step" when that is behind us.

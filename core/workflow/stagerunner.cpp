@@ -52,6 +52,7 @@ Status StageRunner::enter(Stage stage)
         return failure(Errc::ContractInSameRun);
     if (stage != Stage::Verify)
         LOCKKEEPER_TRY(checkGate(stage));
+    LOCKKEEPER_TRY(checkTypedTable(stage));
     const auto record = Migrations(m_context.ledger).read();
     if (!record)
         return failure(record.error());
@@ -172,6 +173,25 @@ Status StageRunner::checkGate(Stage gate)
                                        {u"closed"_s, closed.join(u", "_s)},
                                        {u"open"_s, QString::number(conditions.size() - closed.size())},
                                        {u"total"_s, QString::number(conditions.size())}});
+}
+
+/// Behind the gate's own refusal: nobody types a name for a gate that is closed.
+Status StageRunner::checkTypedTable(Stage stage) const
+{
+    const QString wanted = m_context.plan.tableToName();
+    if (!m_typedTable || *m_typedTable == wanted)
+        return {};
+    const auto records = StepJournal(m_context.ledger).all();
+    if (!records)
+        return failure(records.error());
+    for (const Step &step : m_context.plan.stepsOf(stage)) {
+        const auto isDone = [&](const StepRecord &record) {
+            return record.id == step.id && record.state == StepState::Done;
+        };
+        if (!step.irreversible.isEmpty() && std::ranges::none_of(*records, isDone))
+            return failure(Errc::TableNotNamed, {{u"step"_s, step.id}, {u"table"_s, wanted}});
+    }
+    return {};
 }
 
 /// The watch window of Verify: every condition must be Open when it ends.

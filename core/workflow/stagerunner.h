@@ -10,9 +10,12 @@ namespace lockkeeper {
 class StageRunner
 {
 public:
-    explicit StageRunner(const StepContext &context) : m_context(context) {}
+    /// @param typedTable as in RunOptions
+    StageRunner(const StepContext &context, std::optional<QString> typedTable)
+        : m_context(context), m_typedTable(std::move(typedTable))
+    {}
 
-    /// @returns Errc::GateRefused, ContractInSameRun, Paused, Held, or what a step failed with.
+    /// @returns Errc::GateRefused, ContractInSameRun, TableNotNamed, Paused, Held, or what a step failed with.
     Status run(Stage through);
 
 private:
@@ -21,11 +24,13 @@ private:
     Status runStep(const Step &step);
     Status attempt(const Step &step);
     Status checkGate(Stage gate);
+    Status checkTypedTable(Stage stage) const;
     Status watchQuietly();
     Result<bool> isPastTheGate(Stage stage) const;
     Status stop(const Step &step, const Error &error);
 
     const StepContext &m_context;
+    std::optional<QString> m_typedTable;
     bool m_ranBeforeContract = false; ///< this run did something in an earlier stage
 };
 

@@ -161,6 +161,9 @@ void Cockpit::answer(const Error &error)
     case Errc::Paused:
     case Errc::ContractInSameRun:
         break; // asked for, and seen in the snapshot
+    case Errc::TableNotNamed:
+        m_window.askForTable();
+        break;
     case Errc::GateRefused:
     case Errc::VerdictExpired:
         m_window.showRefusal(error);

@@ -113,9 +113,9 @@ void MigrationConnection::retryLater(const Error &error)
     m_timer.start(wait);
 }
 
-void MigrationConnection::runThrough(Stage stage)
+void MigrationConnection::runThrough(Stage stage, const QString &typedTable)
 {
-    act({.through = stage, .resume = true},
+    act({.through = stage, .resume = true, .typedTable = typedTable},
         [](Migration &migration, RunControl &control, const RunListener &listen) {
             return migration.run(control, listen);
         });

@@ -32,7 +32,8 @@ public:
     bool isBusy() const { return m_control != nullptr; }
 
 public Q_SLOTS:
-    void runThrough(lockkeeper::Stage stage);
+    /// @param typedTable what a person typed for steps that can't be undone; the core refuses them without.
+    void runThrough(lockkeeper::Stage stage, const QString &typedTable = {});
     /// Takes effect at the next batch or step. A run in another process is asked through the ledger.
     void pause();
     void check(lockkeeper::Stage gate);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/workflow/snapshot.h"
+#include "ui/gates/gatehistory.h"
 
 #include <QWidget>
 
@@ -18,7 +19,7 @@ class GateCard final : public QWidget
 public:
     explicit GateCard(QWidget *parent = nullptr);
 
-    void show(const ConditionSnapshot &condition, qint64 now);
+    void show(const ConditionSnapshot &condition, qint64 now, const QList<PastVerdict> &history);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,7 +32,9 @@ private:
     QLabel *m_question = nullptr;
     QLabel *m_word = nullptr;
     QLabel *m_evidence = nullptr;
+    QLabel *m_sql = nullptr;
     QLabel *m_age = nullptr;
+    GateHistory *m_history = nullptr;
 };
 
 } // namespace lockkeeper

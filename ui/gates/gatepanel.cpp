@@ -74,7 +74,7 @@ void GatePanel::show(const MigrationSnapshot &snapshot)
     const QString stage = sentences::stage(m_gate);
     //: watched: the conditions of the last stage, which guards nothing
     setTitle(m_gate == Stage::Verify ? tr("Watched while verifying") : tr("Gate before %1").arg(stage));
-    showCards(conditions, snapshot.takenAt);
+    showCards(conditions);
     showButton();
 }
 
@@ -85,7 +85,7 @@ void GatePanel::choose(Stage gate)
         show(m_snapshot);
 }
 
-void GatePanel::showCards(const QList<ConditionSnapshot> &conditions, qint64 now)
+void GatePanel::showCards(const QList<ConditionSnapshot> &conditions)
 {
     while (m_cards.size() < conditions.size()) {
         m_cards.append(new GateCard);
@@ -94,7 +94,8 @@ void GatePanel::showCards(const QList<ConditionSnapshot> &conditions, qint64 now
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         m_cards.at(i)->setVisible(i < conditions.size());
         if (i < conditions.size())
-            m_cards.at(i)->show(conditions.at(i), now);
+            m_cards.at(i)->show(conditions.at(i), m_snapshot.takenAt,
+                                historyOf(m_snapshot, conditions.at(i).condition, GateHistory::most));
     }
     m_empty->setVisible(conditions.isEmpty());
 }

@@ -40,7 +40,7 @@ Q_SIGNALS:
 
 private:
     void build(QAction *check);
-    void showCards(const QList<ConditionSnapshot> &conditions, qint64 now);
+    void showCards(const QList<ConditionSnapshot> &conditions);
     void showButton();
 
     MigrationSnapshot m_snapshot;
