@@ -45,6 +45,13 @@ struct TableInfo
     const Column *column(QStringView columnName) const;
 };
 
+/// A table or view with its columns, each quoted where it must be, the schema only where it can't be left out.
+struct WrittenTable
+{
+    QString name;
+    QStringList columns;
+};
+
 /// Reads the target's own catalog. Lives on its session's thread.
 class Catalog
 {
@@ -61,6 +68,8 @@ public:
     /// @p watched: for how long writes are counted, and the least that the call takes; 0: they are left open.
     virtual Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
                                               std::chrono::milliseconds watched) = 0;
+    /// What somebody who writes SQL may name, by name; the columns of the first 50,000 only. Not the server's own tables.
+    virtual Result<QList<WrittenTable>> writtenTables() = 0;
 };
 
 } // namespace lockkeeper

@@ -22,6 +22,7 @@ private slots:
     void keyChoice();
     void tableIsDescribed();
     void missingTableIsNotFound();
+    void tablesAreWrittenAsSqlNeedsThem();
     void privilegesThatMiss();
 
     void activityShowsAWaiter();
@@ -112,6 +113,21 @@ void PostgresCatalogTest::missingTableIsNotFound()
     QCOMPARE(missing.error().facts.value(u"table"_s), u"nowhere.t"_s);
     run(*session, u"CREATE VIEW v AS SELECT 1 AS a"_s);
     QCOMPARE(session->catalog().table({{}, u"v"_s}).error().code, Errc::TableNotFound);
+}
+
+void PostgresCatalogTest::tablesAreWrittenAsSqlNeedsThem()
+{
+    const auto session = m_world->session();
+    run(*session, u"CREATE TABLE users (id int, \"Ship to\" text, gone int)"_s);
+    run(*session, u"ALTER TABLE users DROP COLUMN gone"_s);
+    run(*session, u"CREATE SCHEMA sales; CREATE VIEW sales.\"Odd\" AS SELECT id AS \"order\" FROM users"_s);
+    const auto tables = session->catalog().writtenTables();
+    VERIFY_OK(tables);
+    QCOMPARE(tables->size(), 2);
+    QCOMPARE(tables->at(0).name, u"sales.\"Odd\""_s);
+    QCOMPARE(tables->at(0).columns, QStringList{u"\"order\""_s});
+    QCOMPARE(tables->at(1).name, u"users"_s);
+    QCOMPARE(tables->at(1).columns, (QStringList{u"id"_s, u"\"Ship to\""_s}));
 }
 
 void PostgresCatalogTest::privilegesThatMiss()

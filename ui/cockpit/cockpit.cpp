@@ -4,6 +4,7 @@
 
 #include "core/text/sentences.h"
 #include "ui/charts/chartspanel.h"
+#include "ui/editor/catalogconnection.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
 
@@ -98,6 +99,7 @@ void Cockpit::connectSnapshots()
     connect(connection, &MigrationConnection::snapshotChanged, window, &MainWindow::showSnapshot);
     connect(connection, &MigrationConnection::snapshotChanged, this,
             [window] { window->showConnected(true, tr("Connected")); });
+    connect(connection, &MigrationConnection::snapshotChanged, this, &Cockpit::snapshotShown);
     connect(connection, &MigrationConnection::activityChanged, window, &MainWindow::showActivity);
     connect(connection, &MigrationConnection::busyChanged, window, &MainWindow::showBusy);
     connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
@@ -135,11 +137,11 @@ void Cockpit::connectEditor(const Target &target)
 {
     m_queries = std::make_unique<QueryConnection>(target);
     connectQueries(m_window.editor(), *m_queries);
-    LintSetup setup;
-    if (const Engine *engine = engineForScheme(target.scheme))
-        setup.options.dialect =
-            sqlDialectFromName(engine->name().toStdString()).value_or(setup.options.dialect);
-    m_window.editor().setSetup(setup);
+    m_window.editor().setNames({});
+    m_window.editor().setSetup(CatalogConnection::setupFor(target));
+    m_catalog = std::make_unique<CatalogConnection>(target);
+    connectCatalog(m_window.editor(), *m_catalog);
+    m_catalog->start();
 }
 
 // The old connection ends in the background; until then it must not be heard or asked any more.

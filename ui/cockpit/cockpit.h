@@ -12,6 +12,7 @@
 
 namespace lockkeeper {
 
+class CatalogConnection;
 class MainWindow;
 
 /// Joins a window with the migration that is open in it: snapshots one way, intents the other.
@@ -27,6 +28,10 @@ public:
     void open(const QString &planPath, const QString &url);
     void open(const Target &target, const Plan &plan);
     bool isOpen() const { return m_connection != nullptr; }
+
+Q_SIGNALS:
+    /// What the window shows now.
+    void snapshotShown(const lockkeeper::MigrationSnapshot &snapshot);
 
 private:
     struct Opening
@@ -50,6 +55,7 @@ private:
     MainWindow &m_window;
     std::unique_ptr<MigrationConnection> m_connection;
     std::unique_ptr<QueryConnection> m_queries;
+    std::unique_ptr<CatalogConnection> m_catalog;
     quint64 m_ticket = 0;
     Worker m_opener;
 };

@@ -181,6 +181,7 @@ QString EditorPanel::text() const { return m_editor->text(); }
 void EditorPanel::judged(const std::shared_ptr<const lint::LintResult> &result)
 {
     m_layer->show(result, m_watch->setup().live);
+    Q_EMIT judgedScript(result);
     showProblems();
 }
 

@@ -42,6 +42,8 @@ public:
     ResultPanel &results() const { return *m_results; }
 
 Q_SIGNALS:
+    /// The script was judged; whoever knows the database may look up what it names.
+    void judgedScript(std::shared_ptr<const lockkeeper::lint::LintResult> result);
     /// One statement that only reads; what may write is never asked for.
     void queryRequested(const QString &sql);
 

@@ -125,6 +125,9 @@ void SqlEditor::applyLook()
 
 void SqlEditor::setDialect(SqlDialect dialect)
 {
+    // Colouring a long script anew takes longer than a frame.
+    if (std::exchange(m_dialect, dialect) == dialect)
+        return;
     m_lexer->setDialect(dialect);
     applyLook();
 }

@@ -76,6 +76,7 @@ private:
     void showLineNumbers();
     void noticeChange(int at, int kind, int length);
 
+    SqlDialect m_dialect = SqlDialect::PostgreSQL;
     HighlightLexer *m_lexer;
     Overlay m_overlay;
     int m_digits = 0;

@@ -18,6 +18,7 @@ public:
     Result<QStringList> missingPrivileges(const QList<TableName> &tables) override;
     Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
                                       std::chrono::milliseconds watched) override;
+    Result<QList<WrittenTable>> writtenTables() override;
 
 private:
     Result<QList<Column>> columns(qint64 oid);

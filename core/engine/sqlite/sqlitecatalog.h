@@ -21,6 +21,7 @@ public:
     Result<QStringList> missingPrivileges(const QList<TableName> &tables) override;
     Result<lint::LiveFacts> liveFacts(const lint::ObjectNames &names,
                                       std::chrono::milliseconds watched) override;
+    Result<QList<WrittenTable>> writtenTables() override;
 
 private:
     Status countRows(lint::TableFacts &table);
