@@ -4,6 +4,7 @@
 #include "tests/support/recordedrun.h"
 #include "tests/ui/editorscreenshots.h"
 #include "ui/charts/chartstack.h"
+#include "ui/gates/tablenamedialog.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 
@@ -12,6 +13,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QSettings>
 
 using namespace lockkeeper;
@@ -126,6 +128,13 @@ void shoot(const QDir &folder, const QString &scheme)
         window.showSnapshot(beforeContract());
         window.showRefusal({.code = Errc::GateRefused, .facts = {{u"gate"_s, u"contract"_s}}});
     });
+    {
+        TableNameDialog dialog(beforeContract(), Stage::Contract);
+        dialog.findChild<QLineEdit *>()->setText(u"order"_s);
+        dialog.show();
+        settle();
+        dialog.grab().save(folder.filePath(u"table-name-"_s + scheme + u".png"_s));
+    }
     picture(u"failed"_s, [](MainWindow &window) {
         window.showSnapshot(failedStep());
         window.showError(errorFromJson(MigrationSnapshot(failedStep()).steps.first().record.error));

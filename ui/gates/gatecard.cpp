@@ -51,11 +51,9 @@ void GateCard::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(inset + glyphSize + 10, 10, inset, 10);
     layout->setSpacing(2);
-    m_sql = plainLabel();
-    m_sql->setFont(monospace());
-    m_sql->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_question->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_history = new GateHistory;
-    for (QLabel *label : {m_question, m_word, m_evidence, m_sql, m_age})
+    for (QLabel *label : {m_question, m_word, m_evidence, m_age})
         layout->addWidget(label);
     layout->addWidget(m_history);
 }
@@ -70,7 +68,6 @@ void GateCard::show(const ConditionSnapshot &condition, qint64 now, const QList<
     m_word->setText(word);
     m_word->setPalette(withText(palette(), toneColor(look.tone, palette())));
     setTextOrHide(m_evidence, m_asked ? sentences::evidence(condition) : QString());
-    setTextOrHide(m_sql, condition.condition.parameters.value("sql"_L1).toString());
     m_history->show(history);
     setTextOrHide(m_age, ageText(condition.verdict, now));
     setAccessibleName(m_question->text());

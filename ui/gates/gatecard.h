@@ -32,7 +32,6 @@ private:
     QLabel *m_question = nullptr;
     QLabel *m_word = nullptr;
     QLabel *m_evidence = nullptr;
-    QLabel *m_sql = nullptr;
     QLabel *m_age = nullptr;
     GateHistory *m_history = nullptr;
 };

@@ -56,7 +56,7 @@ void TableNameDialog::build(const MigrationSnapshot &snapshot, Stage stage)
     m_name = new QLineEdit;
     m_name->setAccessibleName(tr("The table's name"));
     m_hint = new QuietLabel;
-    auto *asked = plainLabel(tr("Type %1 to go on:").arg(m_table));
+    auto *asked = plainLabel(tr("Type \"%1\" to go on:").arg(m_table));
     asked->setBuddy(m_name);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_go = buttons->addButton(effect, QDialogButtonBox::ActionRole);
