@@ -49,7 +49,6 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
     m_palette = new CommandPalette(this);
     connectIntents();
     restore();
-    showWelcome();
 }
 
 MainWindow::~MainWindow() = default;
@@ -170,8 +169,10 @@ void MainWindow::connectIntents()
     connect(m_check, &QAction::triggered, this, [this] { Q_EMIT checkRequested(m_cockpit->gate()); });
     connect(m_rollback, &QAction::triggered, this, &MainWindow::askForRollback);
     connect(m_open, &QAction::triggered, this, [this] { showWelcome(); });
-    connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::openRequested);
-    connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::sampleRequested);
+    connect(m_welcome, &WelcomePage::backRequested, this, &MainWindow::showCockpit);
+    connect(m_welcome, &WelcomePage::failed, this, &MainWindow::showError);
+    connect(m_welcome, &WelcomePage::shortcutsRequested, this,
+            [this] { showShortcutSheet(*menuBar(), this); });
 }
 
 void MainWindow::restore()
@@ -200,7 +201,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
 {
     m_snapshot = snapshot;
-    m_pages->setCurrentWidget(m_cockpit);
+    if (std::exchange(m_isOpening, false))
+        showCockpit();
+    m_welcome->showOpenPlan(snapshot.record.title);
     setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
     m_cockpit->show(snapshot);
     showStatus(snapshot);
@@ -252,9 +255,12 @@ void MainWindow::showProgress(const QString &text) { m_progress->setText(text); 
 
 void MainWindow::showWelcome(const QString &busy)
 {
+    m_isOpening = !busy.isEmpty();
     m_welcome->showBusy(busy);
     m_pages->setCurrentWidget(m_welcome);
 }
+
+void MainWindow::showCockpit() { m_pages->setCurrentWidget(m_cockpit); }
 
 ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
 

@@ -48,19 +48,19 @@ public:
     void showMessage(const sentences::ErrorText &text, const QString &detail = {});
     /// A short line in the status bar.
     void showProgress(const QString &text);
+    /// @param busy what is being opened: the first snapshot that comes shows it. Empty: nothing, and snapshots stay behind.
     void showWelcome(const QString &busy = {});
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
     ChartsPanel &charts();
     EditorPanel &editor();
+    WelcomePage &welcome() { return *m_welcome; }
 
 Q_SIGNALS:
     void runRequested(lockkeeper::Stage through);
     void pauseRequested();
     void checkRequested(lockkeeper::Stage gate);
     void rollbackRequested(lockkeeper::Stage to);
-    void openRequested(const QString &planPath, const QString &url);
-    void sampleRequested();
     void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
                             const QString &reason);
 
@@ -76,6 +76,7 @@ private:
     void buildSchemes(QMenu &menu);
     void connectIntents();
     void restore();
+    void showCockpit();
 
     void runNext();
     void askForRollback();
@@ -86,6 +87,7 @@ private:
     void showStatus(const MigrationSnapshot &snapshot);
 
     MigrationSnapshot m_snapshot;
+    bool m_isOpening = true; ///< a snapshot that comes is what somebody waits for
     QAction *m_run = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_check = nullptr;

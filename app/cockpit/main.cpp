@@ -3,8 +3,11 @@
 #include "app/cockpit/demopanel.h"
 #include "app/cockpit/demosession.h"
 #include "ui/cockpit/cockpit.h"
+#include "ui/cockpit/recentconnection.h"
 #include "ui/mainwindow.h"
+#include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -85,7 +88,7 @@ private:
         m_window.addNotice(panel);
         connect(panel, &DemoPanel::retireRequested, &m_session, &DemoSession::retireOldVersion);
         connect(&m_session, &DemoSession::oldVersionRetired, panel, &DemoPanel::showRetired);
-        m_cockpit.open(plan, url);
+        m_cockpit.open(plan, url, Cockpit::Memory::Forget); // the database goes with the window
     }
 
     MainWindow &m_window;
@@ -110,7 +113,9 @@ int main(int argc, char **argv)
     std::unique_ptr<DemoInWindow> demo;
     Cockpit cockpit(window);
     demo = std::make_unique<DemoInWindow>(window, cockpit, options.world);
-    QObject::connect(&window, &MainWindow::sampleRequested, demo.get(), &DemoInWindow::start);
+    QObject::connect(&window.welcome(), &WelcomePage::sampleRequested, demo.get(), &DemoInWindow::start);
+    RecentPlans recent(stateFolder());
+    connectRecentPlans(recent, window.welcome(), cockpit);
     window.show();
     if (options.isDemo)
         demo->start();

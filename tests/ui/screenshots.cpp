@@ -6,6 +6,7 @@
 #include "ui/charts/chartstack.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -105,6 +106,38 @@ void shootCharts(const QDir &folder, const QString &scheme)
     save(file, u"charts-sqlite"_s);
 }
 
+QList<RecentPlan> recentPlans()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const auto plan = [](const QString &title, const QString &path, const QString &url, Stage stage,
+                         qint64 at) {
+        return RecentPlan{
+            .title = title, .path = path, .url = url, .environment = {}, .stage = stage, .openedAt = at};
+    };
+    QList<RecentPlan> plans{
+        plan(u"Give users a display name"_s,
+             u"/home/ada/shop/migrations/users-display-name.lockkeeper.yaml"_s,
+             u"postgresql://app_owner@prod-eu/shop"_s, Stage::Backfill, now - 5 * minute),
+        plan(u"Make orders.currency required"_s,
+             u"/home/ada/shop/migrations/orders-currency.lockkeeper.yaml"_s,
+             u"postgresql://app_owner@staging.shop.example:5433/shop"_s, Stage::Verify,
+             now - 26 * 60 * minute),
+        plan(u"Split addresses"_s, u"/home/ada/shop/migrations/split-addresses.lockkeeper.yaml"_s,
+             u"sqlite:///home/ada/shop/till.db"_s, Stage::Expand, now - 200 * 60 * minute)};
+    plans[0].environment = u"production"_s;
+    plans[1].isMissing = true;
+    return plans;
+}
+
+void shootWelcome(const QDir &folder, const QString &scheme)
+{
+    MainWindow window;
+    prepare(window);
+    save(window, folder, u"welcome-first-"_s + scheme);
+    window.welcome().showRecent(recentPlans());
+    save(window, folder, u"welcome-"_s + scheme);
+}
+
 void shoot(const QDir &folder, const QString &scheme)
 {
     const auto picture = [&](const QString &name, auto fill) {
@@ -113,7 +146,6 @@ void shoot(const QDir &folder, const QString &scheme)
         fill(window);
         save(window, folder, name + u'-' + scheme);
     };
-    picture(u"welcome"_s, [](MainWindow &) {});
     picture(u"backfill"_s, [](MainWindow &window) {
         showHistory(window);
         window.showSnapshot(backfilling());
@@ -149,10 +181,14 @@ int main(int argc, char **argv)
     const QDir folder(arguments.value(1, u"docs/screenshots"_s));
     folder.mkpath(u"."_s);
     installTheme(application);
+    setScheme(Scheme::HighContrast);
+    QSettings().setValue(u"window/scheme"_s, schemeName(Scheme::HighContrast));
+    shootWelcome(folder, u"contrast"_s);
     for (const bool dark : {false, true}) {
         QSettings().setValue(u"window/scheme"_s, schemeName(dark ? Scheme::Dark : Scheme::Light));
         setScheme(dark ? Scheme::Dark : Scheme::Light);
         const QString scheme = dark ? u"dark"_s : u"light"_s;
+        shootWelcome(folder, scheme);
         shootCharts(folder, scheme);
         shoot(folder, scheme);
         shootEditor(folder, scheme);
