@@ -3,6 +3,9 @@
 #include "ui/mainwindow.h"
 
 #include "ui/cockpit/nextstage.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/editor/editorpanel.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/messagebar.h"
 #include "ui/plan/rollbackdialog.h"
 #include "ui/shell/cockpitpage.h"
@@ -92,6 +95,9 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
+    file->addSeparator();
+    file->addActions(m_cockpit->editor().scripts().actions());
+    file->addSeparator();
     file->addAction(tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
@@ -124,6 +130,7 @@ void MainWindow::buildPerspectives(QMenu &menu)
     add(tr("Plan"), Qt::Key_1, Perspective::Plan);
     add(tr("Run"), Qt::Key_2, Perspective::Run);
     add(tr("Present"), Qt::Key_3, Perspective::Present);
+    add(tr("Write"), Qt::Key_4, Perspective::Write);
     menu.addAction(tr("Arrange panels anew"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
                    &m_cockpit->workspace(), &Workspace::resetArrangement);
 }
@@ -171,6 +178,14 @@ void MainWindow::connectIntents()
     connect(m_open, &QAction::triggered, this, [this] { showWelcome(); });
     connect(m_welcome, &WelcomePage::backRequested, this, &MainWindow::showCockpit);
     connect(m_welcome, &WelcomePage::failed, this, &MainWindow::showError);
+    ScriptBar &scripts = m_cockpit->editor().scripts();
+    connect(&scripts, &ScriptBar::shown, this, &MainWindow::showEditor);
+    connect(&scripts, &ScriptBar::failed, this, &MainWindow::showError);
+    connect(&scripts.desk(), &ScriptDesk::changed, m_welcome,
+            [this, &scripts] { m_welcome->showScripts(scripts.desk().countFilled()); });
+    connect(m_welcome, &WelcomePage::newScriptRequested, &scripts, [&scripts] { scripts.desk().addNew(); });
+    connect(m_welcome, &WelcomePage::openScriptRequested, &scripts, &ScriptBar::askForFile);
+    connect(m_welcome, &WelcomePage::scriptsRequested, this, &MainWindow::showEditor);
     connect(m_welcome, &WelcomePage::shortcutsRequested, this,
             [this] { showShortcutSheet(*menuBar(), this); });
 }
@@ -201,8 +216,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
 {
     m_snapshot = snapshot;
-    if (std::exchange(m_isOpening, false))
+    if (std::exchange(m_isOpening, false)) {
+        // Write is for scripts alone, and somebody wants to see a plan.
+        if (m_cockpit->workspace().perspective() == Perspective::Write)
+            setPerspective(Perspective::Plan);
         showCockpit();
+    }
     m_welcome->showOpenPlan(snapshot.record.title);
     setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
     m_cockpit->show(snapshot);
@@ -261,6 +280,15 @@ void MainWindow::showWelcome(const QString &busy)
 }
 
 void MainWindow::showCockpit() { m_pages->setCurrentWidget(m_cockpit); }
+
+void MainWindow::showEditor()
+{
+    if (m_snapshot.stages.isEmpty())
+        setPerspective(Perspective::Write);
+    showCockpit();
+    m_cockpit->workspace().reveal(u"editor"_s);
+    m_cockpit->editor().editor().setFocus();
+}
 
 ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
 

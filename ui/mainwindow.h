@@ -77,6 +77,7 @@ private:
     void connectIntents();
     void restore();
     void showCockpit();
+    void showEditor();
 
     void runNext();
     void askForRollback();

@@ -4,7 +4,12 @@
 #include "tests/support/recordedrun.h"
 #include "tests/ui/editorscreenshots.h"
 #include "ui/charts/chartstack.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/editor/editorpanel.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/plan/steppanel.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -14,6 +19,7 @@
 #include <QDockWidget>
 #include <QKeyEvent>
 #include <QSettings>
+#include <QTreeView>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -138,6 +144,22 @@ void shootWelcome(const QDir &folder, const QString &scheme)
     save(window, folder, u"welcome-"_s + scheme);
 }
 
+void shootScripts(const QDir &folder, const QString &scheme)
+{
+    MainWindow window;
+    prepare(window);
+    ScriptDesk &desk = window.editor().scripts().desk();
+    desk.addNew(u"SELECT 1;\n"_s, u"orders-currency.sql"_s);
+    desk.addNew(
+        u"ALTER TABLE users ADD COLUMN display_name text;\nCREATE INDEX ON users (display_name);\n"_s);
+    window.editor().editor().insert(u"-- Which lock?\n"_s);
+    window.editor().scripts().findChild<NoticeBar *>()->ask(
+        {.tone = Tone::Waiting, .glyph = Glyph::Warning},
+        u"Another program changed /home/ada/shop/orders.sql. Your text is as it was."_s,
+        {{u"Reload"_s, {}}, {u"Show theirs"_s, {}}, {u"Keep mine"_s, {}}});
+    save(window, folder, u"scripts-"_s + scheme);
+}
+
 void shoot(const QDir &folder, const QString &scheme)
 {
     const auto picture = [&](const QString &name, auto fill) {
@@ -167,6 +189,11 @@ void shoot(const QDir &folder, const QString &scheme)
         window.showActivity(blockedSample());
         window.findChild<QDockWidget *>(u"sessions"_s)->raise();
     });
+    picture(u"step"_s, [](MainWindow &window) {
+        window.showSnapshot(backfilling());
+        auto *tree = window.findChild<StepPanel *>()->findChild<QTreeView *>();
+        tree->setCurrentIndex(window.findChild<StepPanel *>()->model()->indexOf(u"add-display-name"_s));
+    });
     picture(u"done"_s, [](MainWindow &window) { window.showSnapshot(finished()); });
 }
 
@@ -189,6 +216,7 @@ int main(int argc, char **argv)
         setScheme(dark ? Scheme::Dark : Scheme::Light);
         const QString scheme = dark ? u"dark"_s : u"light"_s;
         shootWelcome(folder, scheme);
+        shootScripts(folder, scheme);
         shootCharts(folder, scheme);
         shoot(folder, scheme);
         shootEditor(folder, scheme);

@@ -58,14 +58,11 @@ SqlEditor::~SqlEditor()
 
 void SqlEditor::setUpText()
 {
-    setUtf8(true);
+    setUpDocument();
     setWrapMode(WrapNone); // wrapping lays out every line
     tell(*this, SCI_SETSCROLLWIDTH, 1);
     tell(*this, SCI_SETSCROLLWIDTHTRACKING, 1);
     tell(*this, SCI_SETLAYOUTCACHE, SC_CACHE_PAGE);
-    setIndentationsUseTabs(false);
-    setIndentationWidth(4);
-    setTabWidth(4);
     setAutoIndent(true);
     setBraceMatching(SloppyBraceMatch);
     setCaretLineVisible(true);
@@ -74,6 +71,15 @@ void SqlEditor::setUpText()
     setMarginWidth(2, 0);
     tell(*this, SCI_SETMARGINLEFT, 0, 6);
     setMarginSensitivity(1, true);
+}
+
+/// What Scintilla keeps with each text.
+void SqlEditor::setUpDocument()
+{
+    setUtf8(true);
+    setIndentationsUseTabs(false);
+    setIndentationWidth(4);
+    setTabWidth(4);
 }
 
 void SqlEditor::setUpCarets()
@@ -144,6 +150,33 @@ std::string SqlEditor::utf8() const
 {
     const QByteArrayView bytes = bytesOf(*this, {0, static_cast<std::int32_t>(length())});
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+}
+
+void SqlEditor::show(const QsciDocument &document)
+{
+    const int before = length();
+    tell(*this, SCI_AUTOCCANCEL);
+    setDocument(document);
+    setUpDocument();
+    setEolMode(lineEndOf(text(0)));
+    applyLook(); // colours again from the first line on
+    Q_EMIT bytesChanged(0, before, length());
+    showLineNumbers();
+    Q_EMIT viewChanged();
+}
+
+EditorView SqlEditor::view() const
+{
+    return {.caret = caret(),
+            .anchor = static_cast<int>(tell(*this, SCI_GETANCHOR)),
+            .topLine = static_cast<int>(tell(*this, SCI_GETFIRSTVISIBLELINE))};
+}
+
+void SqlEditor::setView(const EditorView &view)
+{
+    const auto within = [this](int byte) { return std::clamp(byte, 0, length()); };
+    tell(*this, SCI_SETSEL, within(view.anchor), within(view.caret));
+    tell(*this, SCI_SETFIRSTVISIBLELINE, view.topLine);
 }
 
 int SqlEditor::caret() const { return static_cast<int>(tell(*this, SCI_GETCURRENTPOS)); }

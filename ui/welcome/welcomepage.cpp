@@ -46,6 +46,7 @@ void WelcomePage::build()
     layout->addWidget(scroll);
     showBusy({});
     showRecent({});
+    showScripts(0);
 }
 
 QWidget *WelcomePage::buildPage()
@@ -140,7 +141,10 @@ QWidget *WelcomePage::buildScripts()
     auto *open = link(tr("Open SQL file…"));
     connect(fresh, &QPushButton::clicked, this, &WelcomePage::newScriptRequested);
     connect(open, &QPushButton::clicked, this, &WelcomePage::openScriptRequested);
+    m_scripts = link({});
+    connect(m_scripts, &QPushButton::clicked, this, &WelcomePage::scriptsRequested);
     auto *row = new QHBoxLayout;
+    row->addWidget(m_scripts);
     row->addWidget(fresh);
     row->addWidget(open);
     row->addStretch(1);
@@ -166,6 +170,12 @@ QWidget *WelcomePage::buildHelp()
 }
 
 void WelcomePage::addList(QWidget *list) { m_lists->addWidget(list); }
+
+void WelcomePage::showScripts(int count)
+{
+    m_scripts->setText(tr("Open scripts: %n", nullptr, count));
+    m_scripts->setVisible(count > 0);
+}
 
 void WelcomePage::showRecent(const QList<RecentPlan> &plans)
 {

@@ -30,6 +30,8 @@ public:
     void showBusy(const QString &text);
     /// A plan is open behind this page; empty: none.
     void showOpenPlan(const QString &title);
+    /// How many scripts are open behind this page.
+    void showScripts(int count);
     /// Puts a list of the caller's (connections) below the recent plans.
     void addList(QWidget *list);
     /// Opens a plan as it was opened last, and asks for a password where it had one.
@@ -43,6 +45,7 @@ Q_SIGNALS:
     void backRequested();
     void newScriptRequested();
     void openScriptRequested();
+    void scriptsRequested();
     void shortcutsRequested();
 
 private:
@@ -60,6 +63,7 @@ private:
     QLabel *m_continueDetail = nullptr;
     RecentList *m_recent = nullptr;
     QBoxLayout *m_lists = nullptr;
+    QPushButton *m_scripts = nullptr;
     OpenForm *m_form = nullptr;
     QLabel *m_busyText = nullptr;
     QProgressBar *m_busy = nullptr;
