@@ -296,6 +296,11 @@ EditorPanel &MainWindow::editor() { return m_cockpit->editor(); }
 
 void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
 
+void MainWindow::addBar(QWidget *bar)
+{
+    qobject_cast<QBoxLayout *>(centralWidget()->layout())->insertWidget(0, bar);
+}
+
 void MainWindow::runNext()
 {
     if (const std::optional<Stage> next = nextStage(m_snapshot); next && !m_snapshot.stages.isEmpty())

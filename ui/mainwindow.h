@@ -52,6 +52,8 @@ public:
     void showWelcome(const QString &busy = {});
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
+    /// Puts a bar of the caller's above every page.
+    void addBar(QWidget *bar);
     ChartsPanel &charts();
     EditorPanel &editor();
     WelcomePage &welcome() { return *m_welcome; }

@@ -4,7 +4,11 @@
 #include "app/cockpit/demosession.h"
 #include "ui/cockpit/cockpit.h"
 #include "ui/cockpit/recentconnection.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/documents/scriptkeeper.h"
+#include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -116,6 +120,11 @@ int main(int argc, char **argv)
     QObject::connect(&window.welcome(), &WelcomePage::sampleRequested, demo.get(), &DemoInWindow::start);
     RecentPlans recent(stateFolder());
     connectRecentPlans(recent, window.welcome(), cockpit);
+    auto *notice = new NoticeBar;
+    window.addBar(notice);
+    ScriptKeeper keeper(window.editor().scripts().desk(), *notice, stateFolder());
+    QObject::connect(&keeper, &ScriptKeeper::failed, &window, &MainWindow::showError);
+    keeper.start();
     window.show();
     if (options.isDemo)
         demo->start();

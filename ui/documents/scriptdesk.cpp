@@ -16,6 +16,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t mostClosed = 20;
+constexpr qsizetype largestAtStart = 8LL * 1024 * 1024; // what is larger waits until somebody wants to see it
+
+QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
 
 QByteArray textOf(const SqlEditor &editor) { return QByteArray::fromStdString(editor.utf8()); }
 
@@ -49,7 +52,7 @@ ScriptDesk::~ScriptDesk()
 OpenScript ScriptDesk::made(const QString &name)
 {
     OpenScript script;
-    script.saved.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    script.saved.id = newId();
     script.saved.name = name.isEmpty() ? tr("Script %1").arg(++m_made) : name;
     return script;
 }
@@ -137,7 +140,7 @@ void ScriptDesk::enter(int index)
     OpenScript &script = at(index);
     m_editor.show(script.document);
     if (!std::exchange(script.isLoaded, true)) {
-        m_editor.load(QString::fromUtf8(script.saved.text.value_or(QByteArray())));
+        m_editor.loadUtf8(script.saved.text.value_or(QByteArray()));
         script.isDetached = script.saved.isModified;
     }
     if (std::exchange(script.isClean, false))
@@ -277,7 +280,7 @@ void ScriptDesk::close(int index)
     if (closed.saved.path.isEmpty() && closed.saved.text.value_or(QByteArray()).isEmpty())
         return; // nobody wants that back
     m_closed.push_back(std::move(closed));
-    if (m_closed.size() > mostClosed)
+    while (m_closed.size() > mostClosed)
         m_closed.erase(m_closed.begin());
     Q_EMIT changed();
     if (isUnsaved)
@@ -297,6 +300,8 @@ void ScriptDesk::undoClose()
 
 void ScriptDesk::restore(const QList<SavedScript> &scripts)
 {
+    if (scripts.isEmpty())
+        return;
     leave();
     const bool isEmpty = count() == 1 && isUntouched(0);
     std::vector<OpenScript> open;
@@ -304,18 +309,23 @@ void ScriptDesk::restore(const QList<SavedScript> &scripts)
     for (const SavedScript &saved : scripts) {
         OpenScript script;
         script.saved = saved;
+        if (indexOf(saved.id) >= 0)
+            script.saved.id = newId(); // the same one, as it was at another moment
         script.saved.revision = ++m_revision;
+        m_made += saved.path.isEmpty() ? 1 : 0; // its name is taken
         script.saved.isClosed = false;
         script.saved.isCurrent = false;
-        if (saved.isCurrent)
+        const bool isSmall = saved.text.value_or(QByteArray()).size() <= largestAtStart;
+        if (!saved.isClosed && isSmall && (saved.isCurrent || current < 0))
             current = static_cast<int>(open.size());
         (saved.isClosed ? m_closed : open).push_back(std::move(script));
     }
-    if (isEmpty && !open.empty())
+    // Who has typed something already stays where he is.
+    if (isEmpty && current >= 0)
         m_scripts.clear();
-    current = current < 0 ? m_current : current + count();
+    const int shown = isEmpty && current >= 0 ? current : m_current;
     std::ranges::move(open, std::back_inserter(m_scripts));
-    enter(std::clamp(current, 0, count() - 1));
+    enter(shown);
     askForFiles();
 }
 

@@ -25,10 +25,10 @@ using namespace Qt::StringLiterals;
 
 constexpr QLatin1StringView comment{"-- "};
 
-QsciScintilla::EolMode lineEndOf(const QString &text)
+QsciScintilla::EolMode lineEndOf(const QByteArray &text)
 {
-    const qsizetype first = text.indexOf(u'\n');
-    return first > 0 && text[first - 1] == u'\r' ? QsciScintilla::EolWindows : QsciScintilla::EolUnix;
+    const qsizetype first = text.indexOf('\n');
+    return first > 0 && text[first - 1] == '\r' ? QsciScintilla::EolWindows : QsciScintilla::EolUnix;
 }
 
 } // namespace
@@ -137,10 +137,12 @@ void SqlEditor::setDialect(SqlDialect dialect)
 
 QStringList SqlEditor::words() const { return m_lexer->words(); }
 
-void SqlEditor::load(const QString &text)
+void SqlEditor::load(const QString &text) { loadUtf8(text.toUtf8()); }
+
+void SqlEditor::loadUtf8(const QByteArray &text)
 {
     setEolMode(lineEndOf(text));
-    setText(text);
+    tell(*this, SCI_SETTEXT, 0, text.constData());
     tell(*this, SCI_EMPTYUNDOBUFFER);
     setModified(false);
     setCursorPosition(0, 0);
@@ -158,7 +160,7 @@ void SqlEditor::show(const QsciDocument &document)
     tell(*this, SCI_AUTOCCANCEL);
     setDocument(document);
     setUpDocument();
-    setEolMode(lineEndOf(text(0)));
+    setEolMode(lineEndOf(text(0).toUtf8()));
     applyLook(); // colours again from the first line on
     Q_EMIT bytesChanged(0, before, length());
     showLineNumbers();

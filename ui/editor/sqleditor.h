@@ -43,6 +43,7 @@ public:
 
     /// Puts @p text in the place of all text: its own line ends stay, there is nothing to undo.
     void load(const QString &text);
+    void loadUtf8(const QByteArray &text);
     std::string utf8() const;
 
     /// Shows another text. The one before keeps its undo history and what was saved of it, until it is shown again.
