@@ -224,6 +224,7 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
     }
     m_welcome->showOpenPlan(snapshot.record.title);
     setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
+    m_perspectives->setEnabled(true);
     m_cockpit->show(snapshot);
     showStatus(snapshot);
 }
@@ -295,6 +296,15 @@ ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
 EditorPanel &MainWindow::editor() { return m_cockpit->editor(); }
 
 void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
+
+void MainWindow::forgetPlan()
+{
+    m_snapshot = {};
+    m_cockpit->hideMigration();
+    m_perspectives->setEnabled(false);
+    m_welcome->showOpenPlan({});
+    setWindowTitle(tr("Lockkeeper"));
+}
 
 void MainWindow::addBar(QWidget *bar)
 {

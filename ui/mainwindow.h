@@ -46,6 +46,8 @@ public:
     /// The core's refusal of an intent, with its reasons.
     void showRefusal(const Error &error);
     void showMessage(const sentences::ErrorText &text, const QString &detail = {});
+    /// Another plan is on its way, and the one before isn't followed any more.
+    void forgetPlan();
     /// A short line in the status bar.
     void showProgress(const QString &text);
     /// @param busy what is being opened: the first snapshot that comes shows it. Empty: nothing, and snapshots stay behind.

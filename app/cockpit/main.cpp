@@ -25,6 +25,7 @@ struct Options
 {
     QString plan;
     QString url;
+    QStringList scripts;
     bool isDemo = false;
     demo::WorldOptions world;
 };
@@ -48,10 +49,16 @@ Options readOptions(const QApplication &application)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({database, demoOption, engine, rows});
-    parser.addPositionalArgument(u"PLAN"_s, translated("A plan file."), u"[PLAN]"_s);
+    parser.addPositionalArgument(u"FILE"_s, translated("A plan, or SQL scripts (*.sql)."), u"[FILE…]"_s);
     parser.process(application);
-    Options options{.plan = parser.positionalArguments().value(0),
+    QStringList plans = parser.positionalArguments();
+    const auto isScript = [](const QString &file) { return file.endsWith(".sql"_L1, Qt::CaseInsensitive); };
+    QStringList scripts = plans;
+    scripts.removeIf([&](const QString &file) { return !isScript(file); });
+    plans.removeIf(isScript);
+    Options options{.plan = plans.value(0),
                     .url = parser.value(database),
+                    .scripts = scripts,
                     .isDemo = parser.isSet(demoOption),
                     .world = defaults};
     options.world.engine = parser.value(engine);
@@ -130,5 +137,7 @@ int main(int argc, char **argv)
         demo->start();
     else if (!options.plan.isEmpty())
         cockpit.open(options.plan, options.url);
+    for (const QString &script : options.scripts)
+        window.editor().scripts().desk().open(script);
     return QApplication::exec();
 }

@@ -1,25 +1,36 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/snapshots.h"
 #include "ui/documents/scriptbar.h"
 #include "ui/editor/editorpanel.h"
+#include "ui/mainwindow.h"
 #include "ui/noticebar.h"
+#include "ui/plan/stepdetails.h"
+#include "ui/plan/steppanel.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QDockWidget>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include <memory>
 
 using namespace lockkeeper;
+using namespace lockkeeper::test;
 using namespace Qt::StringLiterals;
 
 class DocumentsTest : public QObject
@@ -27,6 +38,7 @@ class DocumentsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
@@ -48,6 +60,9 @@ private Q_SLOTS:
     void closingUnsavedTextOffersItsReturn();
     void findingsBelongToTheShownScript();
     void everyButtonHasAName();
+    void shortcutsWorkWhileSomebodyTypes();
+    void scriptsAreReachedWithoutAPlan();
+    void stepOpensAsACopy();
 };
 
 namespace {
@@ -261,10 +276,10 @@ void DocumentsTest::nothingIsWrittenOverAnothersChange()
     bench.type(u"x"_s);
     write(bench.path(u"a.sql"_s), "theirs\n");
     bench.desk.save(); // ahead of the file watch, or after it: it is the bytes that count
-    QVERIFY(QTest::qWaitFor([&] { return bench.failed.count() == 1; }));
-    QCOMPARE(bench.failed.first().first().value<Error>().code, Errc::FileChanged);
+    QVERIFY(QTest::qWaitFor([&] { return bench.desk.isRefused(0); }));
     QCOMPARE(read(bench.path(u"a.sql"_s)), "theirs\n"_ba);
     QVERIFY(bench.notice());
+    QVERIFY2(bench.notice()->text().startsWith(u"Not saved"_s), qPrintable(bench.notice()->text()));
     QVERIFY(bench.answer(u"Keep mine"_s));
     QVERIFY(QTest::qWaitFor([&] { return bench.desk.disk(0) == DiskState::Same; }));
     bench.desk.save();
@@ -383,6 +398,73 @@ void DocumentsTest::everyButtonHasAName()
     }
     for (const QAction *action : bench.bar.actions())
         QVERIFY2(!action->text().isEmpty() && !action->shortcut().isEmpty(), qPrintable(action->text()));
+}
+
+void DocumentsTest::shortcutsWorkWhileSomebodyTypes()
+{
+    MainWindow window;
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    ScriptDesk &desk = window.editor().scripts().desk();
+    QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);
+    QWidget *editor = &window.editor().editor();
+    QVERIFY(QTest::qWaitFor([&] { return editor->hasFocus(); }));
+    QTest::keyClicks(editor, u"select 1"_s);
+    QTest::keyClick(editor, Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(desk.count(), 2);
+    QTest::keyClick(editor, Qt::Key_PageUp, Qt::ControlModifier);
+    QCOMPARE(window.editor().text(), u"select 1"_s);
+    QTest::keyClick(editor, Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(window.editor().text(), QString());
+    QTest::keyClick(editor, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(window.editor().text(), u"select 1"_s);
+    QTest::keyClick(editor, Qt::Key_S, Qt::ControlModifier);
+    auto *dialog = window.findChild<QFileDialog *>();
+    QVERIFY(dialog); // it has no path yet
+    dialog->reject();
+}
+
+void DocumentsTest::scriptsAreReachedWithoutAPlan()
+{
+    MainWindow window;
+    window.show();
+    QVERIFY(!window.editor().isVisible());
+    window.editor().scripts().desk().addNew(u"select 1"_s);
+    QVERIFY(QTest::qWaitFor([&] { return window.editor().isVisible(); }));
+    for (const QString &id : {u"steps"_s, u"gate"_s, u"charts"_s})
+        QVERIFY2(!window.findChild<QDockWidget *>(id)->isVisible(), qPrintable(id));
+    window.showWelcome();
+    for (QAbstractButton *button : window.welcome().findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().startsWith(u"Open scripts: 1"_s))
+            button->click();
+    }
+    QVERIFY(window.editor().isVisible());
+    window.showWelcome(u"Connecting…"_s);
+    window.showSnapshot(backfilling());
+    QVERIFY(window.findChild<QDockWidget *>(u"steps"_s)->isVisible()); // a plan is more than its scripts
+    window.forgetPlan();
+    window.editor().scripts().desk().addNew();
+    QVERIFY(!window.findChild<QDockWidget *>(u"steps"_s)->isVisible()); // nothing of the plan before
+}
+
+void DocumentsTest::stepOpensAsACopy()
+{
+    MainWindow window;
+    window.showSnapshot(backfilling());
+    window.show();
+    auto *steps = window.findChild<StepPanel *>();
+    auto *tree = steps->findChild<QTreeView *>();
+    auto *open = window.findChild<StepDetails *>()->findChild<QPushButton *>();
+    tree->setCurrentIndex(steps->model()->indexOf(u"dual-write"_s));
+    QVERIFY(!open->isVisible()); // the engine writes it
+    tree->setCurrentIndex(steps->model()->indexOf(u"add-display-name"_s));
+    QVERIFY(open->isVisible());
+    open->click();
+    QVERIFY(window.editor().isVisible());
+    QCOMPARE(window.editor().text(), u"ALTER TABLE public.users ADD COLUMN display_name text;\n"_s);
+    const ScriptDesk &desk = window.editor().scripts().desk();
+    QCOMPARE(desk.title(desk.current()), u"add-display-name"_s);
+    QVERIFY(desk.path(desk.current()).isEmpty());
 }
 
 QTEST_MAIN(DocumentsTest)

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void textsWithoutStateAreFound();
     void onlyTheOwnerCanRead();
     void brokenJournalIsSaidOnce();
+    void realProgramIsKilledAndItsScriptOffered();
 
 private:
     std::unique_ptr<QTemporaryDir> folder;
@@ -73,6 +74,12 @@ void write(const QString &path, const QByteArray &bytes)
     QFile file(path);
     std::ignore = file.open(QIODevice::WriteOnly);
     file.write(bytes);
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// A window's editor with its keeper; closes as a window does, when it goes.
@@ -149,12 +156,13 @@ bool RecoveryTest::kill(const QString &text, Moment when)
     return child.waitForFinished(patience) && came && child.exitStatus() == QProcess::CrashExit;
 }
 
-/// On disk, whoever wrote it.
+/// The text and the state that speaks of it are on disk, whoever wrote them.
 bool RecoveryTest::isKept(const QString &text) const
 {
     return std::ranges::any_of(files(u"*.sql"_s), [&](const QString &path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) && file.readAll() == text.toUtf8();
+        const QByteArray id = QFileInfo(path).completeBaseName().toLatin1();
+        return read(path) == text.toUtf8()
+               && read(QFileInfo(path).path() + u"/state.json"_s).contains('"' + id + '"');
     });
 }
 
@@ -419,6 +427,31 @@ void RecoveryTest::brokenJournalIsSaidOnce()
     QVERIFY(QFile::remove(state()));
     QVERIFY(QDir().mkpath(state()));
     QCOMPARE(window.failed.count(), 1);
+}
+
+void RecoveryTest::realProgramIsKilledAndItsScriptOffered()
+{
+    write(path(u"a.sql"_s), "select 'of the real program'");
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_STATE_HOME"_s, path(u"home"_s));
+    environment.insert(u"XDG_CONFIG_HOME"_s, path(u"config"_s));
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(LOCKKEEPER), {path(u"a.sql"_s)});
+    const QString kept = path(u"home/lockkeeper/scripts"_s);
+    const auto isKept = [&] {
+        QDirIterator walk(kept, {u"state.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+        return walk.hasNext() && read(walk.next()).contains("a.sql");
+    };
+    QVERIFY(QTest::qWaitFor(isKept, patience));
+    program.kill();
+    QVERIFY(program.waitForFinished(patience));
+    Window window(path(u"home/lockkeeper"_s));
+    QVERIFY(window.starts());
+    QVERIFY(window.asks());
+    window.answer(u"Restore"_s);
+    QCOMPARE(window.panel.text(), u"select 'of the real program'"_s);
+    QVERIFY(!window.desk.isModified(0));
 }
 
 int main(int argc, char **argv)

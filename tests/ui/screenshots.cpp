@@ -142,6 +142,14 @@ void shootWelcome(const QDir &folder, const QString &scheme)
     save(window, folder, u"welcome-first-"_s + scheme);
     window.welcome().showRecent(recentPlans());
     save(window, folder, u"welcome-"_s + scheme);
+    auto *notice = new NoticeBar;
+    window.addBar(notice);
+    notice->ask({.tone = Tone::Waiting, .glyph = Glyph::Question},
+                u"Lockkeeper ended unexpectedly. Scripts that were open then, with all that was typed: 2."_s,
+                {{u"Restore"_s, {}}, {u"Discard"_s, {}}});
+    window.welcome().showOpenPlan(u"Give users a display name"_s);
+    window.welcome().showScripts(2);
+    save(window, folder, u"welcome-back-"_s + scheme);
 }
 
 void shootScripts(const QDir &folder, const QString &scheme)

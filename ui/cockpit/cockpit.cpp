@@ -95,6 +95,7 @@ void Cockpit::open(const Target &target, const Plan &plan)
 {
     leave();
     m_known.reset();
+    m_window.forgetPlan();
     m_window.showTarget(target.display());
     m_window.showWelcome(tr("Connecting to %1…").arg(target.display()));
     m_connection = std::make_unique<MigrationConnection>(target, plan);

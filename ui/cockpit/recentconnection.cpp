@@ -15,6 +15,7 @@ void connectRecentPlans(RecentPlans &recent, WelcomePage &page, Cockpit &cockpit
     QObject::connect(&page, &WelcomePage::removeRequested, &recent, &RecentPlans::remove);
     QObject::connect(&cockpit, &Cockpit::planOpened, &recent, &RecentPlans::open);
     QObject::connect(&cockpit, &Cockpit::planMoved, &recent, &RecentPlans::update);
+    QObject::connect(&page, &WelcomePage::shown, &recent, &RecentPlans::load);
     recent.load();
 }
 

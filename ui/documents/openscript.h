@@ -35,6 +35,7 @@ struct OpenScript
     bool isDetached = false; ///< differs from its file, whatever the document thinks
     bool isClean = false;    ///< was saved while it wasn't shown
     DiskState disk = DiskState::Same;
+    bool isRefused = false; ///< somebody wanted to save, and the file was another program's by then
 
     const QString &id() const { return saved.id; }
     QString title() const;

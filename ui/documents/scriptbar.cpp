@@ -43,7 +43,6 @@ void ScriptBar::build()
 {
     m_tabs = new QTabBar;
     m_tabs->setAccessibleName(tr("Open scripts"));
-    m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(true);
@@ -163,29 +162,39 @@ void ScriptBar::showTab(int index)
     close->setToolTip(close->accessibleName());
 }
 
-// Once for each state of each script, so that an answered notice doesn't come back with the next key.
+// Once for each state of each script, so that the focus isn't taken from an answer with each key.
 void ScriptBar::showDisk()
 {
     const int current = m_desk.current();
     const DiskState disk = m_desk.disk(current);
-    const QString path = m_desk.path(current);
     if (disk == DiskState::Same) {
         m_asked.clear();
         m_disk->hide();
         return;
     }
-    const QString now = path + (disk == DiskState::Missing ? u'-' : u'+');
-    if (std::exchange(m_asked, now) == now && m_disk->isVisibleTo(this))
+    const QString text = diskText(current);
+    if (std::exchange(m_asked, text) == text && !m_disk->isHidden())
         return;
+    const NoticeBar::Answer keep{tr("Keep mine"), [this] { m_desk.keepMine(); }};
     if (disk == DiskState::Missing)
-        m_disk->ask(
-            changedLook, tr("%1 is no longer there. Your text is still here.").arg(path),
-            {{tr("Keep mine"), [this] { m_desk.keepMine(); }}, {tr("Save as…"), [this] { askForPath(); }}});
+        m_disk->ask(changedLook, text, {keep, {tr("Save as…"), [this] { askForPath(); }}});
     else
-        m_disk->ask(changedLook, tr("Another program changed %1. Your text is as it was.").arg(path),
+        m_disk->ask(changedLook, text,
                     {{tr("Reload"), [this] { m_desk.reload(); }},
                      {tr("Show theirs"), [this] { m_desk.openTheirs(); }},
-                     {tr("Keep mine"), [this] { m_desk.keepMine(); }}});
+                     keep});
+}
+
+QString ScriptBar::diskText(int index) const
+{
+    const QString path = m_desk.path(index);
+    if (m_desk.disk(index) == DiskState::Missing)
+        return m_desk.isRefused(index)
+                   ? tr("Not saved: %1 is no longer there. Your text is still here.").arg(path)
+                   : tr("%1 is no longer there. Your text is still here.").arg(path);
+    return m_desk.isRefused(index)
+               ? tr("Not saved: another program changed %1. Your text is as it was.").arg(path)
+               : tr("Another program changed %1. Your text is as it was.").arg(path);
 }
 
 void ScriptBar::offerUndo(const QString &title)

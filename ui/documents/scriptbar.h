@@ -44,6 +44,7 @@ private:
     void showScripts();
     void showTab(int index);
     void showDisk();
+    QString diskText(int index) const;
     void offerUndo(const QString &title);
     void showWhatCanBeDone();
 
@@ -52,7 +53,7 @@ private:
     QTabBar *m_tabs = nullptr;
     NoticeBar *m_disk = nullptr;
     NoticeBar *m_closed = nullptr;
-    QString m_asked; ///< of which script and state the disk's notice speaks
+    QString m_asked; ///< what the disk's notice says
     QList<QAction *> m_actions;
     QList<QAction *> m_onShown; ///< act on the script that is shown
     QAction *m_undoClose = nullptr;

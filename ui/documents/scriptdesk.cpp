@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/documents/scriptdesk.h"
 
+#include "ui/editor/scintilla.h"
+
 #include <QFileInfo>
 #include <QUuid>
 
@@ -20,7 +22,10 @@ constexpr qsizetype largestAtStart = 8LL * 1024 * 1024; // what is larger waits 
 
 QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
 
-QByteArray textOf(const SqlEditor &editor) { return QByteArray::fromStdString(editor.utf8()); }
+QByteArray textOf(const SqlEditor &editor)
+{
+    return bytesOf(editor, {.begin = 0, .end = static_cast<std::int32_t>(editor.length())}).toByteArray();
+}
 
 } // namespace
 
@@ -60,6 +65,15 @@ OpenScript ScriptDesk::made(const QString &name)
 int ScriptDesk::indexOf(const QString &id) const
 {
     const auto found = std::ranges::find(m_scripts, id, &OpenScript::id);
+    return found == m_scripts.end() ? -1 : static_cast<int>(found - m_scripts.begin());
+}
+
+int ScriptDesk::indexOfPath(const QString &path) const
+{
+    const auto isThere = [&](const OpenScript &script) {
+        return !path.isEmpty() && script.saved.path == path;
+    };
+    const auto found = std::ranges::find_if(m_scripts, isThere);
     return found == m_scripts.end() ? -1 : static_cast<int>(found - m_scripts.begin());
 }
 
@@ -184,10 +198,8 @@ void ScriptDesk::addNew(const QString &text, const QString &name)
 void ScriptDesk::open(const QString &path)
 {
     const QString whole = QFileInfo(path).absoluteFilePath();
-    const auto same =
-        std::ranges::find(m_scripts, whole, [](const OpenScript &script) { return script.saved.path; });
-    if (same != m_scripts.end()) {
-        setCurrent(static_cast<int>(same - m_scripts.begin()));
+    if (const int same = indexOfPath(whole); same >= 0) {
+        setCurrent(same);
         Q_EMIT opened();
         return;
     }
@@ -242,10 +254,15 @@ void ScriptDesk::written(const QString &id, const QString &path, TextEncoding en
 {
     const int index = indexOf(id);
     if (!fingerprint) {
-        if (index >= 0 && fingerprint.error().code == Errc::FileChanged)
-            at(index).disk = QFileInfo::exists(path) ? DiskState::Changed : DiskState::Missing;
-        Q_EMIT failed(fingerprint.error());
+        if (index < 0 || fingerprint.error().code != Errc::FileChanged) {
+            Q_EMIT failed(fingerprint.error());
+            return;
+        }
+        // The answer to it is the same as to a change that was seen before.
+        at(index).isRefused = true;
+        at(index).disk = DiskState::Changed;
         Q_EMIT changed();
+        askForFiles();
         return;
     }
     if (index < 0)
@@ -255,6 +272,7 @@ void ScriptDesk::written(const QString &id, const QString &path, TextEncoding en
     script.saved.encoding = encoding;
     script.saved.fingerprint = *fingerprint;
     script.disk = DiskState::Same;
+    script.isRefused = false;
     script.isDetached = script.saved.revision != revision; // somebody went on typing
     if (!script.isDetached && index == m_current) {
         m_editor.setModified(false);
@@ -307,6 +325,8 @@ void ScriptDesk::restore(const QList<SavedScript> &scripts)
     std::vector<OpenScript> open;
     int current = -1;
     for (const SavedScript &saved : scripts) {
+        if (!saved.isModified && !saved.isClosed && indexOfPath(saved.path) >= 0)
+            continue; // it was opened meanwhile
         OpenScript script;
         script.saved = saved;
         if (indexOf(saved.id) >= 0)
@@ -353,6 +373,7 @@ void ScriptDesk::showAsOnDisk(const ScriptFile &file)
     script.saved.fingerprint = file.fingerprint;
     script.isDetached = false;
     script.disk = DiskState::Same;
+    script.isRefused = false;
     Q_EMIT changed();
     Q_EMIT edited();
 }
@@ -369,6 +390,7 @@ void ScriptDesk::keepMine()
             script.saved.fingerprint = fingerprint;
             script.isDetached = true;
             script.disk = DiskState::Same;
+            script.isRefused = false;
             Q_EMIT changed();
             Q_EMIT edited();
         });
@@ -414,6 +436,7 @@ void ScriptDesk::compare(const QHash<QString, QByteArray> &fingerprints)
         DiskState disk = found->isEmpty() ? DiskState::Missing : DiskState::Changed;
         if (*found == script.saved.fingerprint)
             disk = DiskState::Same;
+        script.isRefused = script.isRefused && disk != DiskState::Same;
         isOther |= std::exchange(script.disk, disk) != disk;
     }
     if (isOther)

@@ -33,6 +33,8 @@ public:
     QString path(int index) const { return at(index).saved.path; }
     bool isModified(int index) const;
     DiskState disk(int index) const { return at(index).disk; }
+    /// Somebody wanted to save it, and it wasn't, because of disk().
+    bool isRefused(int index) const { return at(index).isRefused; }
     bool canUndoClose() const { return !m_closed.empty(); }
     /// How many hold something.
     int countFilled() const;
@@ -76,6 +78,7 @@ private:
     const OpenScript &at(int index) const { return m_scripts[static_cast<std::size_t>(index)]; }
     OpenScript &at(int index) { return m_scripts[static_cast<std::size_t>(index)]; }
     int indexOf(const QString &id) const;
+    int indexOfPath(const QString &path) const;
     bool isUntouched(int index) const;
     OpenScript made(const QString &name);
     void add(OpenScript script);

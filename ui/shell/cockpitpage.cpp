@@ -82,8 +82,7 @@ void CockpitPage::build(const Actions &actions)
     layout->addLayout(m_notices);
     layout->addWidget(m_workspace, 1);
     connect(actions.table, &QAction::toggled, m_stages, &QWidget::setVisible);
-    for (QWidget *widget : {static_cast<QWidget *>(m_header), static_cast<QWidget *>(m_timeline)})
-        widget->hide(); // until there is a migration to show
+    hideMigration();
     connect(m_timeline, &TimelineWidget::stageActivated, this, &CockpitPage::showStage);
     connect(m_timeline, &TimelineWidget::gateActivated, this, &CockpitPage::showGate);
     connect(m_steps, &StepPanel::openSqlRequested, this, [this](const QString &name, const QString &sql) {
@@ -104,6 +103,12 @@ void CockpitPage::show(const MigrationSnapshot &snapshot)
     m_charts->show(snapshot);
     m_gate->show(snapshot);
     m_journal->show(snapshot);
+}
+
+void CockpitPage::hideMigration()
+{
+    m_header->hide();
+    m_timeline->hide();
 }
 
 void CockpitPage::showActivity(const ActivitySample &sample) { m_sessions->show(sample); }

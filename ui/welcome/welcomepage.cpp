@@ -231,6 +231,12 @@ void WelcomePage::reopen(const RecentPlan &plan)
     dialog->open();
 }
 
+void WelcomePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
 void WelcomePage::showBusy(const QString &text)
 {
     setTextOrHide(m_busyText, text);

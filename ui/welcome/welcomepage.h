@@ -37,7 +37,12 @@ public:
     /// Opens a plan as it was opened last, and asks for a password where it had one.
     void reopen(const RecentPlan &plan);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 Q_SIGNALS:
+    /// Somebody looks: what it lists may have changed meanwhile.
+    void shown();
     void openRequested(const QString &planPath, const lockkeeper::Target &target);
     void removeRequested(const lockkeeper::RecentPlan &plan);
     void failed(const lockkeeper::Error &error);
