@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo.h"
 #include "ui/cockpit/cockpit.h"
+#include "ui/cockpit/recentconnection.h"
 #include "ui/gates/effectbutton.h"
 #include "ui/mainwindow.h"
 #include "ui/timeline/timelinewidget.h"
+#include "ui/welcome/recentplans.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lockkeeper;
@@ -66,6 +71,9 @@ void CockpitSqliteTest::stepsThroughAllStages()
     QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
     Screen screen;
     Cockpit cockpit(screen.window);
+    const QTemporaryDir state;
+    RecentPlans recent(state.path());
+    connectRecentPlans(recent, screen.window.welcome(), cockpit);
     screen.window.show();
     cockpit.open((*world)->planPath(), (*world)->url());
     QVERIFY(QTest::qWaitFor([&] { return screen.button()->isVisible(); }, patience));
@@ -86,6 +94,14 @@ void CockpitSqliteTest::stepsThroughAllStages()
     QVERIFY(QTest::qWaitFor([&] { return screen.pressAndLook(Stage::Contract); }, patience));
     QVERIFY(QTest::qWaitFor([&] { return screen.pressAndLook(Stage::Verify); }, patience));
     QVERIFY(QTest::qWaitFor([&] { return !screen.button()->isVisible(); }, patience));
+    const auto isRemembered = [&] {
+        return recent.plans().size() == 1 && recent.plans().first().stage == Stage::Verify;
+    };
+    QVERIFY(QTest::qWaitFor(isRemembered, patience));
+    QCOMPARE(recent.plans().first().path, (*world)->planPath());
+    screen.window.showWelcome(); // snapshots go on behind it
+    const auto next = screen.window.findChild<QPushButton *>(u"continue"_s);
+    QVERIFY2(next->isVisible() && next->text().startsWith(u"Back to"_s), qPrintable(next->text()));
 }
 
 QTEST_MAIN(CockpitSqliteTest)

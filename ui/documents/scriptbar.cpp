@@ -3,8 +3,10 @@
 #include "ui/documents/scriptbar.h"
 
 #include "ui/noticebar.h"
+#include "ui/theme/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFileDialog>
 #include <QSignalBlocker>
 #include <QTabBar>
@@ -33,6 +35,7 @@ ScriptBar::ScriptBar(SqlEditor &editor, QWidget *parent) : QWidget(parent), m_de
     connect(&m_desk, &ScriptDesk::changed, this, &ScriptBar::showScripts);
     connect(&m_desk, &ScriptDesk::pathNeeded, this, &ScriptBar::askForPath);
     connect(&m_desk, &ScriptDesk::opened, this, &ScriptBar::shown);
+    connect(&m_desk, &ScriptDesk::opened, m_closed, &QWidget::hide); // it speaks of the newest only
     connect(&m_desk, &ScriptDesk::failed, this, &ScriptBar::failed);
     connect(&m_desk, &ScriptDesk::closedUnsaved, this, &ScriptBar::offerUndo);
     connect(&m_watch, &FileWatch::somethingHappened, &m_desk, &ScriptDesk::askForFiles);
@@ -146,6 +149,9 @@ void ScriptBar::showTab(int index)
     const QString title = m_desk.title(index);
     const bool isModified = m_desk.isModified(index);
     m_tabs->setTabText(index, QString(isModified ? title + u" ●"_s : title).replace(u'&', "&&"_L1));
+    // In dark colours the shapes alone hardly tell which one is shown.
+    m_tabs->setTabTextColor(index, index == m_desk.current() ? palette().color(QPalette::Text)
+                                                             : quietColor(palette()));
     m_tabs->setAccessibleTabName(index, isModified ? tr("%1, modified").arg(title) : title);
     m_tabs->setTabToolTip(index,
                           m_desk.path(index).isEmpty() ? tr("Not saved in a file yet") : m_desk.path(index));
@@ -199,7 +205,7 @@ QString ScriptBar::diskText(int index) const
 
 void ScriptBar::offerUndo(const QString &title)
 {
-    m_closed->ask(closedLook, tr("%1 was closed, and it isn't saved in a file.").arg(title),
+    m_closed->ask(closedLook, tr("%1 was closed. What was typed is in no file.").arg(title),
                   {{tr("Bring it back"), [this] { m_desk.undoClose(); }}, {tr("Dismiss"), {}}});
 }
 
@@ -208,6 +214,13 @@ void ScriptBar::showWhatCanBeDone()
     for (QAction *action : std::as_const(m_onShown))
         action->setEnabled(isVisible());
     m_undoClose->setEnabled(m_desk.canUndoClose());
+}
+
+void ScriptBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_tabs)
+        showScripts();
 }
 
 void ScriptBar::showEvent(QShowEvent *event)

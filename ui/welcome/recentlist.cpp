@@ -154,6 +154,7 @@ void RecentList::show(const QList<RecentPlan> &plans)
     m_model.setPlans(plans);
     m_list->setVisible(!plans.isEmpty());
     m_empty->setVisible(plans.isEmpty());
+    m_remove->setVisible(!plans.isEmpty());
     if (!plans.isEmpty())
         m_list->setCurrentIndex(m_model.index(std::clamp(row, 0, static_cast<int>(plans.size()) - 1)));
     showWhatCanBeDone();

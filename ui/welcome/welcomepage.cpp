@@ -19,6 +19,8 @@ namespace lockkeeper {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 constexpr int pageWidth = 1120;
 
 QPushButton *link(const QString &text)
@@ -96,6 +98,7 @@ QWidget *WelcomePage::buildHead()
     m_busy->setTextVisible(false);
     m_busy->setFixedHeight(6);
     m_continue = new QPushButton;
+    m_continue->setObjectName(u"continue"_s);
     m_continue->setDefault(true);
     m_continue->setMinimumHeight(40);
     m_continue->setFont(scaled(font(), 1.1, true));
