@@ -126,10 +126,9 @@ QList<RecentPlan> recentPlans()
              u"postgresql://app_owner@prod-eu/shop"_s, Stage::Backfill, now - 5 * minute),
         plan(u"Make orders.currency required"_s,
              u"/home/ada/shop/migrations/orders-currency.lockkeeper.yaml"_s,
-             u"postgresql://app_owner@staging.shop.example:5433/shop"_s, Stage::Verify,
-             now - 26 * 60 * minute),
+             u"postgresql://app_owner@staging.shop.example:5433/shop"_s, Stage::Verify, now - 1'560 * minute),
         plan(u"Split addresses"_s, u"/home/ada/shop/migrations/split-addresses.lockkeeper.yaml"_s,
-             u"sqlite:///home/ada/shop/till.db"_s, Stage::Expand, now - 200 * 60 * minute)};
+             u"sqlite:///home/ada/shop/till.db"_s, Stage::Expand, now - 12'000 * minute)};
     plans[0].environment = u"production"_s;
     plans[1].isMissing = true;
     return plans;

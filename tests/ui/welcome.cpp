@@ -254,6 +254,7 @@ void WelcomeTest::enterOpensAndDeleteRemoves()
     QCOMPARE(removed.first().first().value<RecentPlan>().title, u"b"_s);
     page->showRecent({plan(u"a"_s), plan(u"c"_s)});
     QCOMPARE(list->currentIndex().data().toString(), u"c"_s); // the next Delete is no surprise
+    QVERIFY(list->hasFocus());
 }
 
 void WelcomeTest::passwordIsAskedForWhereThereWasOne()

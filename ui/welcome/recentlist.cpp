@@ -120,13 +120,13 @@ void RecentList::build()
     m_remove->setToolTip(tr("Takes the plan off this list; its file and its database stay as they are"));
     connect(m_remove, &QAction::triggered, this, &RecentList::removeCurrent);
     m_list->addActions({open, m_remove});
-    auto *remove = new QToolButton;
-    remove->setDefaultAction(m_remove);
+    m_removeButton = new QToolButton;
+    m_removeButton->setDefaultAction(m_remove);
     m_empty = emptyState();
     body()->addWidget(m_empty);
     body()->addWidget(m_list, 1);
     body()->addStretch();
-    addCorner(remove);
+    addCorner(m_removeButton);
 }
 
 QWidget *RecentList::emptyState()
@@ -154,7 +154,7 @@ void RecentList::show(const QList<RecentPlan> &plans)
     m_model.setPlans(plans);
     m_list->setVisible(!plans.isEmpty());
     m_empty->setVisible(plans.isEmpty());
-    m_remove->setVisible(!plans.isEmpty());
+    m_removeButton->setVisible(!plans.isEmpty());
     if (!plans.isEmpty())
         m_list->setCurrentIndex(m_model.index(std::clamp(row, 0, static_cast<int>(plans.size()) - 1)));
     showWhatCanBeDone();

@@ -7,6 +7,7 @@
 
 class QAction;
 class QListView;
+class QToolButton;
 
 namespace lockkeeper {
 
@@ -37,6 +38,7 @@ private:
     QListView *m_list = nullptr;
     QWidget *m_empty = nullptr;
     QAction *m_remove = nullptr;
+    QToolButton *m_removeButton = nullptr;
 };
 
 } // namespace lockkeeper

@@ -15,6 +15,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace lockkeeper {
 
 namespace {
@@ -185,8 +187,8 @@ void WelcomePage::showRecent(const QList<RecentPlan> &plans)
     m_plans = plans;
     m_recent->show(plans);
     showContinue();
-    // What most people came for; but nobody who types is pulled away.
-    if (m_continue->isVisibleTo(this) && m_form->isEmpty())
+    // What most people came for; once, because nobody who is at something else is pulled away.
+    if (m_continue->isVisibleTo(this) && m_form->isEmpty() && !std::exchange(m_wasOffered, true))
         m_continue->setFocus();
 }
 

@@ -64,6 +64,7 @@ private:
 
     QList<RecentPlan> m_plans;
     QString m_openTitle;
+    bool m_wasOffered = false;
     QPushButton *m_continue = nullptr;
     QLabel *m_continueDetail = nullptr;
     RecentList *m_recent = nullptr;
