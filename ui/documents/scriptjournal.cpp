@@ -225,6 +225,8 @@ void ScriptJournal::forget(bool isSession)
 
 Status ScriptJournal::end(const QList<SavedScript> &scripts)
 {
+    if (m_own.isEmpty())
+        return {}; // never begun
     const Status status = writeState(scripts, true);
     succeed();
     if (status && scripts.isEmpty())
