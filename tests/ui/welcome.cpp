@@ -234,7 +234,7 @@ void WelcomeTest::modelObeysItsRules()
     QCOMPARE(model.rowCount(), 1);
     const QDateTime now(QDate(2026, 3, 9), QTime(12, 0));
     QCOMPARE(whenText(now.addSecs(-3600).toMSecsSinceEpoch(), now), u"today 11:00"_s);
-    QCOMPARE(whenText(now.addSecs(-13 * 3600).toMSecsSinceEpoch(), now), u"yesterday 23:00"_s);
+    QCOMPARE(whenText(now.addSecs(-46'800).toMSecsSinceEpoch(), now), u"yesterday 23:00"_s);
 }
 
 void WelcomeTest::enterOpensAndDeleteRemoves()
