@@ -4,6 +4,9 @@
 
 #include "ui/cockpit/nextstage.h"
 #include "ui/gates/tablenamedialog.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/editor/editorpanel.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/messagebar.h"
 #include "ui/plan/rollbackdialog.h"
 #include "ui/shell/cockpitpage.h"
@@ -50,7 +53,6 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent)
     m_palette = new CommandPalette(this);
     connectIntents();
     restore();
-    showWelcome();
 }
 
 MainWindow::~MainWindow() = default;
@@ -94,6 +96,9 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
+    file->addSeparator();
+    file->addActions(m_cockpit->editor().scripts().actions());
+    file->addSeparator();
     file->addAction(tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
@@ -126,6 +131,7 @@ void MainWindow::buildPerspectives(QMenu &menu)
     add(tr("Plan"), Qt::Key_1, Perspective::Plan);
     add(tr("Run"), Qt::Key_2, Perspective::Run);
     add(tr("Present"), Qt::Key_3, Perspective::Present);
+    add(tr("Write"), Qt::Key_4, Perspective::Write);
     menu.addAction(tr("Arrange panels anew"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
                    &m_cockpit->workspace(), &Workspace::resetArrangement);
 }
@@ -171,8 +177,18 @@ void MainWindow::connectIntents()
     connect(m_check, &QAction::triggered, this, [this] { Q_EMIT checkRequested(m_cockpit->gate()); });
     connect(m_rollback, &QAction::triggered, this, &MainWindow::askForRollback);
     connect(m_open, &QAction::triggered, this, [this] { showWelcome(); });
-    connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::openRequested);
-    connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::sampleRequested);
+    connect(m_welcome, &WelcomePage::backRequested, this, &MainWindow::showCockpit);
+    connect(m_welcome, &WelcomePage::failed, this, &MainWindow::showError);
+    ScriptBar &scripts = m_cockpit->editor().scripts();
+    connect(&scripts, &ScriptBar::shown, this, &MainWindow::showEditor);
+    connect(&scripts, &ScriptBar::failed, this, &MainWindow::showError);
+    connect(&scripts.desk(), &ScriptDesk::changed, m_welcome,
+            [this, &scripts] { m_welcome->showScripts(scripts.desk().countFilled()); });
+    connect(m_welcome, &WelcomePage::newScriptRequested, &scripts, [&scripts] { scripts.desk().addNew(); });
+    connect(m_welcome, &WelcomePage::openScriptRequested, &scripts, &ScriptBar::askForFile);
+    connect(m_welcome, &WelcomePage::scriptsRequested, this, &MainWindow::showEditor);
+    connect(m_welcome, &WelcomePage::shortcutsRequested, this,
+            [this] { showShortcutSheet(*menuBar(), this); });
 }
 
 void MainWindow::restore()
@@ -201,8 +217,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
 {
     m_snapshot = snapshot;
-    m_pages->setCurrentWidget(m_cockpit);
+    if (std::exchange(m_isOpening, false)) {
+        // Write is for scripts alone, and somebody wants to see a plan.
+        if (m_cockpit->workspace().perspective() == Perspective::Write)
+            setPerspective(Perspective::Plan);
+        showCockpit();
+    }
+    m_welcome->showOpenPlan(snapshot.record.title);
     setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
+    m_perspectives->setEnabled(true);
     m_cockpit->show(snapshot);
     showStatus(snapshot);
 }
@@ -265,8 +288,20 @@ void MainWindow::showProgress(const QString &text) { m_progress->setText(text); 
 
 void MainWindow::showWelcome(const QString &busy)
 {
+    m_isOpening = !busy.isEmpty();
     m_welcome->showBusy(busy);
     m_pages->setCurrentWidget(m_welcome);
+}
+
+void MainWindow::showCockpit() { m_pages->setCurrentWidget(m_cockpit); }
+
+void MainWindow::showEditor()
+{
+    if (m_snapshot.stages.isEmpty())
+        setPerspective(Perspective::Write);
+    showCockpit();
+    m_cockpit->workspace().reveal(u"editor"_s);
+    m_cockpit->editor().editor().setFocus();
 }
 
 ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
@@ -274,6 +309,20 @@ ChartsPanel &MainWindow::charts() { return m_cockpit->charts(); }
 EditorPanel &MainWindow::editor() { return m_cockpit->editor(); }
 
 void MainWindow::addNotice(QWidget *notice) { m_cockpit->addNotice(notice); }
+
+void MainWindow::forgetPlan()
+{
+    m_snapshot = {};
+    m_cockpit->hideMigration();
+    m_perspectives->setEnabled(false);
+    m_welcome->showOpenPlan({});
+    setWindowTitle(tr("Lockkeeper"));
+}
+
+void MainWindow::addBar(QWidget *bar)
+{
+    qobject_cast<QBoxLayout *>(centralWidget()->layout())->insertWidget(0, bar);
+}
 
 void MainWindow::runNext()
 {

@@ -48,13 +48,19 @@ public:
     /// The core wants the table's name before steps run that can't be undone.
     void askForTable();
     void showMessage(const sentences::ErrorText &text, const QString &detail = {});
+    /// Another plan is on its way, and the one before isn't followed any more.
+    void forgetPlan();
     /// A short line in the status bar.
     void showProgress(const QString &text);
+    /// @param busy what is being opened: the first snapshot that comes shows it. Empty: nothing, and snapshots stay behind.
     void showWelcome(const QString &busy = {});
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
+    /// Puts a bar of the caller's above every page.
+    void addBar(QWidget *bar);
     ChartsPanel &charts();
     EditorPanel &editor();
+    WelcomePage &welcome() { return *m_welcome; }
 
 Q_SIGNALS:
     /// @param typedTable empty until the core asked for it
@@ -62,8 +68,6 @@ Q_SIGNALS:
     void pauseRequested();
     void checkRequested(lockkeeper::Stage gate);
     void rollbackRequested(lockkeeper::Stage to);
-    void openRequested(const QString &planPath, const QString &url);
-    void sampleRequested();
     void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
                             const QString &reason);
 
@@ -79,6 +83,8 @@ private:
     void buildSchemes(QMenu &menu);
     void connectIntents();
     void restore();
+    void showCockpit();
+    void showEditor();
 
     void runNext();
     void askForRollback();
@@ -89,6 +95,7 @@ private:
     void showStatus(const MigrationSnapshot &snapshot);
 
     MigrationSnapshot m_snapshot;
+    bool m_isOpening = true; ///< a snapshot that comes is what somebody waits for
     QAction *m_run = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_check = nullptr;

@@ -3,8 +3,15 @@
 #include "app/cockpit/demopanel.h"
 #include "app/cockpit/demosession.h"
 #include "ui/cockpit/cockpit.h"
+#include "ui/cockpit/recentconnection.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/documents/scriptkeeper.h"
+#include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -18,6 +25,7 @@ struct Options
 {
     QString plan;
     QString url;
+    QStringList scripts;
     bool isDemo = false;
     demo::WorldOptions world;
 };
@@ -41,10 +49,16 @@ Options readOptions(const QApplication &application)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({database, demoOption, engine, rows});
-    parser.addPositionalArgument(u"PLAN"_s, translated("A plan file."), u"[PLAN]"_s);
+    parser.addPositionalArgument(u"FILE"_s, translated("A plan, or SQL scripts (*.sql)."), u"[FILE…]"_s);
     parser.process(application);
-    Options options{.plan = parser.positionalArguments().value(0),
+    QStringList plans = parser.positionalArguments();
+    const auto isScript = [](const QString &file) { return file.endsWith(".sql"_L1, Qt::CaseInsensitive); };
+    QStringList scripts = plans;
+    scripts.removeIf([&](const QString &file) { return !isScript(file); });
+    plans.removeIf(isScript);
+    Options options{.plan = plans.value(0),
                     .url = parser.value(database),
+                    .scripts = scripts,
                     .isDemo = parser.isSet(demoOption),
                     .world = defaults};
     options.world.engine = parser.value(engine);
@@ -85,7 +99,7 @@ private:
         m_window.addNotice(panel);
         connect(panel, &DemoPanel::retireRequested, &m_session, &DemoSession::retireOldVersion);
         connect(&m_session, &DemoSession::oldVersionRetired, panel, &DemoPanel::showRetired);
-        m_cockpit.open(plan, url);
+        m_cockpit.open(plan, url, Cockpit::Memory::Forget); // the database goes with the window
     }
 
     MainWindow &m_window;
@@ -110,11 +124,20 @@ int main(int argc, char **argv)
     std::unique_ptr<DemoInWindow> demo;
     Cockpit cockpit(window);
     demo = std::make_unique<DemoInWindow>(window, cockpit, options.world);
-    QObject::connect(&window, &MainWindow::sampleRequested, demo.get(), &DemoInWindow::start);
+    QObject::connect(&window.welcome(), &WelcomePage::sampleRequested, demo.get(), &DemoInWindow::start);
+    RecentPlans recent(stateFolder());
+    connectRecentPlans(recent, window.welcome(), cockpit);
+    auto *notice = new NoticeBar;
+    window.addBar(notice);
+    ScriptKeeper keeper(window.editor().scripts().desk(), *notice, stateFolder());
+    QObject::connect(&keeper, &ScriptKeeper::failed, &window, &MainWindow::showError);
+    keeper.start();
     window.show();
     if (options.isDemo)
         demo->start();
     else if (!options.plan.isEmpty())
         cockpit.open(options.plan, options.url);
+    for (const QString &script : options.scripts)
+        window.editor().scripts().desk().open(script);
     return QApplication::exec();
 }

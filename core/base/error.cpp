@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 constexpr std::array names{
     std::pair{Errc::Usage, "usage"_L1},
     std::pair{Errc::UnreadableFile, "unreadable_file"_L1},
+    std::pair{Errc::UnwritableFile, "unwritable_file"_L1},
+    std::pair{Errc::FileChanged, "file_changed"_L1},
     std::pair{Errc::NotUtf8, "not_utf8"_L1},
     std::pair{Errc::InvalidPlan, "invalid_plan"_L1},
     std::pair{Errc::InvalidSettings, "invalid_settings"_L1},

@@ -15,6 +15,8 @@ enum class Errc {
     // What was asked for can't be read or makes no sense.
     Usage,
     UnreadableFile,
+    UnwritableFile,
+    FileChanged,
     NotUtf8,
     InvalidPlan,
     InvalidSettings,

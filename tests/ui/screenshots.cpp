@@ -5,8 +5,14 @@
 #include "tests/ui/editorscreenshots.h"
 #include "ui/charts/chartstack.h"
 #include "ui/gates/tablenamedialog.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/editor/editorpanel.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/plan/steppanel.h"
 #include "ui/theme/theme.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -15,6 +21,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSettings>
+#include <QTreeView>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -107,6 +114,61 @@ void shootCharts(const QDir &folder, const QString &scheme)
     save(file, u"charts-sqlite"_s);
 }
 
+QList<RecentPlan> recentPlans()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const auto plan = [](const QString &title, const QString &path, const QString &url, Stage stage,
+                         qint64 at) {
+        return RecentPlan{
+            .title = title, .path = path, .url = url, .environment = {}, .stage = stage, .openedAt = at};
+    };
+    QList<RecentPlan> plans{
+        plan(u"Give users a display name"_s,
+             u"/home/ada/shop/migrations/users-display-name.lockkeeper.yaml"_s,
+             u"postgresql://app_owner@prod-eu/shop"_s, Stage::Backfill, now - 5 * minute),
+        plan(u"Make orders.currency required"_s,
+             u"/home/ada/shop/migrations/orders-currency.lockkeeper.yaml"_s,
+             u"postgresql://app_owner@staging.shop.example:5433/shop"_s, Stage::Verify, now - 1'560 * minute),
+        plan(u"Split addresses"_s, u"/home/ada/shop/migrations/split-addresses.lockkeeper.yaml"_s,
+             u"sqlite:///home/ada/shop/till.db"_s, Stage::Expand, now - 12'000 * minute)};
+    plans[0].environment = u"production"_s;
+    plans[1].isMissing = true;
+    return plans;
+}
+
+void shootWelcome(const QDir &folder, const QString &scheme)
+{
+    MainWindow window;
+    prepare(window);
+    save(window, folder, u"welcome-first-"_s + scheme);
+    window.welcome().showRecent(recentPlans());
+    save(window, folder, u"welcome-"_s + scheme);
+    auto *notice = new NoticeBar;
+    window.addBar(notice);
+    notice->ask({.tone = Tone::Waiting, .glyph = Glyph::Question},
+                u"Lockkeeper ended unexpectedly. Scripts that were open then, with all that was typed: 2."_s,
+                {{u"Restore"_s, {}}, {u"Discard"_s, {}}});
+    window.welcome().showOpenPlan(u"Give users a display name"_s);
+    window.welcome().showScripts(2);
+    save(window, folder, u"welcome-back-"_s + scheme);
+}
+
+void shootScripts(const QDir &folder, const QString &scheme)
+{
+    MainWindow window;
+    prepare(window);
+    ScriptDesk &desk = window.editor().scripts().desk();
+    desk.addNew(u"SELECT 1;\n"_s, u"orders-currency.sql"_s);
+    desk.addNew(
+        u"ALTER TABLE users ADD COLUMN display_name text;\nCREATE INDEX ON users (display_name);\n"_s);
+    window.editor().editor().insert(u"-- Which lock?\n"_s);
+    window.editor().scripts().findChild<NoticeBar *>()->ask(
+        {.tone = Tone::Waiting, .glyph = Glyph::Warning},
+        u"Another program changed /home/ada/shop/orders.sql. Your text is as it was."_s,
+        {{u"Reload"_s, {}}, {u"Show theirs"_s, {}}, {u"Keep mine"_s, {}}});
+    save(window, folder, u"scripts-"_s + scheme);
+}
+
 void shoot(const QDir &folder, const QString &scheme)
 {
     const auto picture = [&](const QString &name, auto fill) {
@@ -115,7 +177,6 @@ void shoot(const QDir &folder, const QString &scheme)
         fill(window);
         save(window, folder, name + u'-' + scheme);
     };
-    picture(u"welcome"_s, [](MainWindow &) {});
     picture(u"backfill"_s, [](MainWindow &window) {
         showHistory(window);
         window.showSnapshot(backfilling());
@@ -144,6 +205,11 @@ void shoot(const QDir &folder, const QString &scheme)
         window.showActivity(blockedSample());
         window.findChild<QDockWidget *>(u"sessions"_s)->raise();
     });
+    picture(u"step"_s, [](MainWindow &window) {
+        window.showSnapshot(backfilling());
+        auto *tree = window.findChild<StepPanel *>()->findChild<QTreeView *>();
+        tree->setCurrentIndex(window.findChild<StepPanel *>()->model()->indexOf(u"add-display-name"_s));
+    });
     picture(u"done"_s, [](MainWindow &window) { window.showSnapshot(finished()); });
 }
 
@@ -158,10 +224,15 @@ int main(int argc, char **argv)
     const QDir folder(arguments.value(1, u"docs/screenshots"_s));
     folder.mkpath(u"."_s);
     installTheme(application);
+    setScheme(Scheme::HighContrast);
+    QSettings().setValue(u"window/scheme"_s, schemeName(Scheme::HighContrast));
+    shootWelcome(folder, u"contrast"_s);
     for (const bool dark : {false, true}) {
         QSettings().setValue(u"window/scheme"_s, schemeName(dark ? Scheme::Dark : Scheme::Light));
         setScheme(dark ? Scheme::Dark : Scheme::Light);
         const QString scheme = dark ? u"dark"_s : u"light"_s;
+        shootWelcome(folder, scheme);
+        shootScripts(folder, scheme);
         shootCharts(folder, scheme);
         shoot(folder, scheme);
         shootEditor(folder, scheme);

@@ -3,17 +3,22 @@
 #include "app/demo/demo.h"
 #include "core/engine/engine.h"
 #include "ui/cockpit/cockpit.h"
+#include "ui/cockpit/recentconnection.h"
 #include "ui/gates/effectbutton.h"
 #include "ui/gates/tablenamedialog.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/timeline/timelinewidget.h"
+#include "ui/welcome/recentplans.h"
+#include "ui/welcome/welcomepage.h"
 
 #include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lockkeeper;
@@ -161,6 +166,18 @@ void nameTheTable(Screen &screen, const Journal &journal)
     QVERIFY2(screen.isDoneSoon(Stage::Contract), screen.words().constData());
 }
 
+void isRemembered(const RecentPlans &recent, Screen &screen, const QString &path)
+{
+    const auto isAtItsEnd = [&] {
+        return recent.plans().size() == 1 && recent.plans().first().stage == Stage::Verify;
+    };
+    QVERIFY(QTest::qWaitFor(isAtItsEnd, patience));
+    QCOMPARE(recent.plans().first().path, path);
+    screen.window.showWelcome(); // snapshots go on behind it
+    const auto *next = screen.window.findChild<QPushButton *>(u"continue"_s);
+    QVERIFY2(next->isVisible() && next->text().startsWith(u"Back to"_s), qPrintable(next->text()));
+}
+
 } // namespace
 
 void WalkTest::stepsThroughAllStages_data()
@@ -177,6 +194,9 @@ void WalkTest::stepsThroughAllStages()
     QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
     Screen screen;
     Cockpit cockpit(screen.window);
+    const QTemporaryDir state;
+    RecentPlans recent(state.path());
+    connectRecentPlans(recent, screen.window.welcome(), cockpit);
     screen.window.show();
     QVERIFY(QTest::qWaitForWindowActive(&screen.window));
     cockpit.open((*world)->planPath(), (*world)->url());
@@ -197,6 +217,7 @@ void WalkTest::stepsThroughAllStages()
     nameTheTable(screen, journal);
     QVERIFY(screen.pressUntil([&] { return screen.isDone(Stage::Verify); }));
     QVERIFY(QTest::qWaitFor([&] { return !screen.button()->isVisible(); }, patience));
+    isRemembered(recent, screen, (*world)->planPath());
 }
 
 QTEST_MAIN(WalkTest)

@@ -7,6 +7,10 @@
 #include "ui/editor/catalogconnection.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
+#include "ui/welcome/welcomepage.h"
+
+#include <QDateTime>
+#include <QFileInfo>
 
 namespace lockkeeper {
 
@@ -24,37 +28,42 @@ QString progressLine(const RunEvent &event)
 Cockpit::Cockpit(MainWindow &window, QObject *parent)
     : QObject(parent), m_window(window), m_opener(u"lk-opener"_s)
 {
-    connect(&window, &MainWindow::openRequested, this,
-            qOverload<const QString &, const QString &>(&Cockpit::open));
+    connect(&window.welcome(), &WelcomePage::openRequested, this,
+            [this](const QString &planPath, const Target &target) { open(planPath, target); });
 }
 
 Cockpit::~Cockpit() = default;
 
-void Cockpit::open(const QString &planPath, const QString &url)
+void Cockpit::open(const QString &planPath, const QString &url, Memory memory)
 {
+    if (const auto target = Target::parse(url))
+        open(planPath, *target, memory);
+    else
+        m_window.showError(target.error());
+}
+
+void Cockpit::open(const QString &planPath, const Target &target, Memory memory)
+{
+    RecentPlan known{.path = memory == Memory::Keep ? QFileInfo(planPath).absoluteFilePath() : QString(),
+                     .url = urlWithoutPassword(target),
+                     .needsPassword = !target.password.isEmpty()};
     m_window.showWelcome(tr("Opening %1…").arg(planPath));
-    m_opener.post([planPath, url] { return readOpening(planPath, url); })
-        .then(this, [this, ticket = ++m_ticket](const Opening &opening) {
+    m_opener.post([planPath] { return readOpening(planPath); })
+        .then(this, [this, known, target, ticket = ++m_ticket](const Opening &opening) {
             if (ticket == m_ticket)
-                opened(opening);
+                opened(opening, known, target);
         });
 }
 
-Cockpit::Opening Cockpit::readOpening(const QString &planPath, const QString &url)
+Cockpit::Opening Cockpit::readOpening(const QString &planPath)
 {
-    const auto target = Target::parse(url);
-    if (!target)
-        return {.target = {}, .plan = {}, .problem = sentences::error(target.error()), .detail = {}};
     const auto text = PlanFile::read(planPath);
     if (!text)
-        return {.target = {},
-                .plan = {},
-                .problem = sentences::error(text.error()),
-                .detail = text.error().detail};
+        return {.plan = {}, .problem = sentences::error(text.error()), .detail = text.error().detail};
     auto plan = PlanFile::parse(*text, vocabulary());
     if (!plan)
         return problemsOf(planPath, plan.error());
-    return {.target = *target, .plan = std::move(*plan), .problem = {}, .detail = {}};
+    return {.plan = std::move(*plan), .problem = {}, .detail = {}};
 }
 
 Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanProblem> &problems)
@@ -62,26 +71,32 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
     QStringList lines;
     for (const PlanProblem &problem : problems)
         lines << u"%1:%2: %3"_s.arg(problem.line).arg(problem.column).arg(sentences::problem(problem));
-    return {.target = {},
-            .plan = {},
+    return {.plan = {},
             .problem = {.what = tr("%1 can't be opened; problems: %2.").arg(planPath).arg(problems.size()),
                         .means = tr("Nothing was opened, and nothing was changed."),
                         .toDo = tr("Correct the lines below and open the plan again.")},
             .detail = lines.join(u'\n')};
 }
 
-void Cockpit::opened(const Opening &opening)
+void Cockpit::opened(const Opening &opening, const RecentPlan &known, const Target &target)
 {
     m_window.showWelcome();
-    if (!opening.plan)
+    if (!opening.plan) {
         m_window.showMessage(opening.problem, opening.detail);
-    else
-        open(*opening.target, *opening.plan);
+        return;
+    }
+    open(target, *opening.plan);
+    if (known.path.isEmpty())
+        return;
+    m_known = known;
+    m_known->environment = opening.plan->environment;
 }
 
 void Cockpit::open(const Target &target, const Plan &plan)
 {
     leave();
+    m_known.reset();
+    m_window.forgetPlan();
     m_window.showTarget(target.display());
     m_window.showWelcome(tr("Connecting to %1…").arg(target.display()));
     m_connection = std::make_unique<MigrationConnection>(target, plan);
@@ -92,11 +107,27 @@ void Cockpit::open(const Target &target, const Plan &plan)
     m_connection->start();
 }
 
+void Cockpit::remember(const MigrationSnapshot &snapshot)
+{
+    const bool isFirst = m_known && m_known->openedAt == 0;
+    if (!m_known || (!isFirst && m_known->stage == snapshot.record.stage))
+        return;
+    m_known->title = snapshot.record.title;
+    m_known->stage = snapshot.record.stage;
+    if (!isFirst) {
+        Q_EMIT planMoved(*m_known);
+        return;
+    }
+    m_known->openedAt = QDateTime::currentMSecsSinceEpoch();
+    Q_EMIT planOpened(*m_known);
+}
+
 void Cockpit::connectSnapshots()
 {
     MigrationConnection *connection = m_connection.get();
     MainWindow *window = &m_window;
     connect(connection, &MigrationConnection::snapshotChanged, window, &MainWindow::showSnapshot);
+    connect(connection, &MigrationConnection::snapshotChanged, this, &Cockpit::remember);
     connect(connection, &MigrationConnection::snapshotChanged, this,
             [window] { window->showConnected(true, tr("Connected")); });
     connect(connection, &MigrationConnection::snapshotChanged, this, &Cockpit::snapshotShown);

@@ -7,6 +7,7 @@
 #include "core/text/sentences.h"
 #include "ui/cockpit/migrationconnection.h"
 #include "ui/results/queryconnection.h"
+#include "ui/welcome/recentplans.h"
 
 #include <QObject>
 
@@ -24,27 +25,35 @@ public:
     explicit Cockpit(MainWindow &window, QObject *parent = nullptr);
     ~Cockpit() override;
 
-    /// Reads the plan and the URL on a thread of its own, and runs nothing.
-    void open(const QString &planPath, const QString &url);
+    /// Whether a plan is one that people come back to.
+    enum class Memory { Keep, Forget };
+
+    /// Reads the plan on a thread of its own, and runs nothing.
+    void open(const QString &planPath, const QString &url, Memory memory = Memory::Keep);
+    void open(const QString &planPath, const Target &target, Memory memory = Memory::Keep);
     void open(const Target &target, const Plan &plan);
     bool isOpen() const { return m_connection != nullptr; }
 
 Q_SIGNALS:
     /// What the window shows now.
     void snapshotShown(const lockkeeper::MigrationSnapshot &snapshot);
+    /// A plan from a file is open now, for the first time since it was asked for.
+    void planOpened(const lockkeeper::RecentPlan &plan);
+    /// The same plan is in another stage.
+    void planMoved(const lockkeeper::RecentPlan &plan);
 
 private:
     struct Opening
     {
-        std::optional<Target> target;
         std::optional<Plan> plan;
         sentences::ErrorText problem;
         QString detail;
     };
 
-    static Opening readOpening(const QString &planPath, const QString &url);
+    static Opening readOpening(const QString &planPath);
     static Opening problemsOf(const QString &planPath, const QList<PlanProblem> &problems);
-    void opened(const Opening &opening);
+    void opened(const Opening &opening, const RecentPlan &known, const Target &target);
+    void remember(const MigrationSnapshot &snapshot);
     void connectSnapshots();
     void connectIntents();
     void connectEditor(const Target &target);
@@ -56,6 +65,7 @@ private:
     std::unique_ptr<MigrationConnection> m_connection;
     std::unique_ptr<QueryConnection> m_queries;
     std::unique_ptr<CatalogConnection> m_catalog;
+    std::optional<RecentPlan> m_known; ///< the open plan as it is remembered; none: it isn't
     quint64 m_ticket = 0;
     Worker m_opener;
 };

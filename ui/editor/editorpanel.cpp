@@ -4,6 +4,7 @@
 
 #include "core/sql/onlyreads.h"
 #include "core/sql/splitter.h"
+#include "ui/documents/scriptbar.h"
 #include "ui/editor/completer.h"
 #include "ui/editor/findbar.h"
 #include "ui/editor/findinglayer.h"
@@ -47,6 +48,7 @@ Problem problemOf(const PlacedFindings &findings, const SqlEditor &editor, int i
 EditorPanel::EditorPanel(QWidget *parent)
     : Panel(tr("SQL"), parent)
     , m_editor(new SqlEditor)
+    , m_scripts(new ScriptBar(*m_editor))
     , m_layer(new FindingLayer(*m_editor))
     , m_watch(new LintWatch(*m_editor, this))
     , m_findBar(new FindBar(*m_editor))
@@ -59,6 +61,7 @@ EditorPanel::EditorPanel(QWidget *parent)
     auto *column = new QVBoxLayout(upper);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_scripts);
     column->addWidget(m_editor, 1);
     column->addWidget(m_findBar);
     auto *splitter = new QSplitter(Qt::Vertical);
@@ -72,6 +75,7 @@ EditorPanel::EditorPanel(QWidget *parent)
     connect(m_watch, &LintWatch::judged, this, &EditorPanel::judged);
     connect(m_layer, &FindingLayer::currentChanged, this, &EditorPanel::showCurrent);
     connect(m_problems, &ProblemPanel::activated, m_layer, &FindingLayer::goTo);
+    connect(&m_scripts->desk(), &ScriptDesk::currentChanged, this, &EditorPanel::forgetFindings);
     m_watch->judgeNow();
 }
 
@@ -177,6 +181,14 @@ void EditorPanel::load(const QString &text)
 }
 
 QString EditorPanel::text() const { return m_editor->text(); }
+
+// They are another script's.
+void EditorPanel::forgetFindings()
+{
+    m_layer->show(std::make_shared<lint::LintResult>(), {});
+    showProblems();
+    m_watch->judgeNow();
+}
 
 void EditorPanel::judged(const std::shared_ptr<const lint::LintResult> &result)
 {

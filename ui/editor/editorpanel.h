@@ -16,6 +16,7 @@ class FindBar;
 class FindingLayer;
 class ProblemPanel;
 class ResultPanel;
+class ScriptBar;
 class SqlEditor;
 
 /// The SQL editor with all that belongs to it: find bar, the finding at the caret, problems, results. It knows no database: what
@@ -36,6 +37,8 @@ public:
     void load(const QString &text);
     QString text() const;
 
+    /// The open scripts as tabs, and their files.
+    ScriptBar &scripts() const { return *m_scripts; }
     SqlEditor &editor() const { return *m_editor; }
     const FindingLayer &findings() const { return *m_layer; }
     /// Where a query's rows go; connect a QueryConnection to it.
@@ -53,6 +56,7 @@ private:
     QAction *addCommand(const QString &text, const QList<QKeySequence> &keys, const QString &tip,
                         const std::function<void()> &run);
     void addButton(QAction *action);
+    void forgetFindings();
     void judged(const std::shared_ptr<const lint::LintResult> &result);
     void showProblems();
     void showCurrent();
@@ -64,6 +68,7 @@ private:
     Span statementAtCaret(const std::string &text) const;
 
     SqlEditor *m_editor;
+    ScriptBar *m_scripts;
     FindingLayer *m_layer;
     LintWatch *m_watch;
     FindBar *m_findBar;

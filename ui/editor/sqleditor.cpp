@@ -25,10 +25,10 @@ using namespace Qt::StringLiterals;
 
 constexpr QLatin1StringView comment{"-- "};
 
-QsciScintilla::EolMode lineEndOf(const QString &text)
+QsciScintilla::EolMode lineEndOf(const QByteArray &text)
 {
-    const qsizetype first = text.indexOf(u'\n');
-    return first > 0 && text[first - 1] == u'\r' ? QsciScintilla::EolWindows : QsciScintilla::EolUnix;
+    const qsizetype first = text.indexOf('\n');
+    return first > 0 && text[first - 1] == '\r' ? QsciScintilla::EolWindows : QsciScintilla::EolUnix;
 }
 
 } // namespace
@@ -58,14 +58,11 @@ SqlEditor::~SqlEditor()
 
 void SqlEditor::setUpText()
 {
-    setUtf8(true);
+    setUpDocument();
     setWrapMode(WrapNone); // wrapping lays out every line
     tell(*this, SCI_SETSCROLLWIDTH, 1);
     tell(*this, SCI_SETSCROLLWIDTHTRACKING, 1);
     tell(*this, SCI_SETLAYOUTCACHE, SC_CACHE_PAGE);
-    setIndentationsUseTabs(false);
-    setIndentationWidth(4);
-    setTabWidth(4);
     setAutoIndent(true);
     setBraceMatching(SloppyBraceMatch);
     setCaretLineVisible(true);
@@ -74,6 +71,15 @@ void SqlEditor::setUpText()
     setMarginWidth(2, 0);
     tell(*this, SCI_SETMARGINLEFT, 0, 6);
     setMarginSensitivity(1, true);
+}
+
+/// What Scintilla keeps with each text.
+void SqlEditor::setUpDocument()
+{
+    setUtf8(true);
+    setIndentationsUseTabs(false);
+    setIndentationWidth(4);
+    setTabWidth(4);
 }
 
 void SqlEditor::setUpCarets()
@@ -134,10 +140,12 @@ void SqlEditor::setDialect(SqlDialect dialect)
 
 QStringList SqlEditor::words() const { return m_lexer->words(); }
 
-void SqlEditor::load(const QString &text)
+void SqlEditor::load(const QString &text) { loadUtf8(text.toUtf8()); }
+
+void SqlEditor::loadUtf8(const QByteArray &text)
 {
     setEolMode(lineEndOf(text));
-    setText(text);
+    tell(*this, SCI_SETTEXT, 0, text.constData());
     tell(*this, SCI_EMPTYUNDOBUFFER);
     setModified(false);
     setCursorPosition(0, 0);
@@ -147,6 +155,33 @@ std::string SqlEditor::utf8() const
 {
     const QByteArrayView bytes = bytesOf(*this, {0, static_cast<std::int32_t>(length())});
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+}
+
+void SqlEditor::show(const QsciDocument &document)
+{
+    const int before = length();
+    tell(*this, SCI_AUTOCCANCEL);
+    setDocument(document);
+    setUpDocument();
+    setEolMode(lineEndOf(text(0).toUtf8()));
+    applyLook(); // colours again from the first line on
+    Q_EMIT bytesChanged(0, before, length());
+    showLineNumbers();
+    Q_EMIT viewChanged();
+}
+
+EditorView SqlEditor::view() const
+{
+    return {.caret = caret(),
+            .anchor = static_cast<int>(tell(*this, SCI_GETANCHOR)),
+            .topLine = static_cast<int>(tell(*this, SCI_GETFIRSTVISIBLELINE))};
+}
+
+void SqlEditor::setView(const EditorView &view)
+{
+    const auto within = [this](int byte) { return std::clamp(byte, 0, length()); };
+    tell(*this, SCI_SETSEL, within(view.anchor), within(view.caret));
+    tell(*this, SCI_SETFIRSTVISIBLELINE, view.topLine);
 }
 
 int SqlEditor::caret() const { return static_cast<int>(tell(*this, SCI_GETCURRENTPOS)); }

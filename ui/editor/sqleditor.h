@@ -5,6 +5,7 @@
 #include "core/lint/finding.h"
 #include "core/sql/sqldialect.h"
 
+#include <Qsci/qscidocument.h>
 #include <Qsci/qsciscintilla.h>
 
 #include <functional>
@@ -16,6 +17,15 @@ class QPainter;
 namespace lockkeeper {
 
 class HighlightLexer;
+
+/// Where somebody is in a text: bytes, and the first line that is shown.
+struct EditorView
+{
+    int caret = 0;
+    int anchor = 0;
+    int topLine = 0;
+    friend bool operator==(const EditorView &, const EditorView &) = default;
+};
 
 /// A text widget for SQL: colours, line numbers, several carets. Places are bytes of the text in UTF-8, as the linter
 /// counts them; lines count from 0.
@@ -33,7 +43,15 @@ public:
 
     /// Puts @p text in the place of all text: its own line ends stay, there is nothing to undo.
     void load(const QString &text);
+    void loadUtf8(const QByteArray &text);
     std::string utf8() const;
+
+    /// Shows another text. The one before keeps its undo history and what was saved of it, until it is shown again.
+    void show(const QsciDocument &document);
+    using QWidget::show;
+    EditorView view() const;
+    /// Clamped to the text.
+    void setView(const EditorView &view);
 
     int caret() const;
     int caretLine() const;
@@ -70,6 +88,7 @@ protected:
 
 private:
     void setUpText();
+    void setUpDocument();
     void setUpCarets();
     void releaseKeys();
     void applyLook();

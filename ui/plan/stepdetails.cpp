@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lockkeeper {
@@ -28,6 +29,10 @@ void StepDetails::build()
     m_sql->setTabChangesFocus(true);
     m_sql->setFont(monospace());
     m_sql->setAccessibleName(tr("What the step runs"));
+    m_open = new QPushButton(tr("Open in editor"));
+    m_open->setToolTip(tr("Opens a copy of the SQL; the plan stays as it is"));
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { Q_EMIT openSqlRequested(m_name->text(), m_statements); });
     m_undo = plainLabel();
     m_error = plainLabel();
     auto *layout = new QVBoxLayout(this);
@@ -35,6 +40,7 @@ void StepDetails::build()
     layout->addWidget(m_name);
     layout->addWidget(m_error);
     layout->addWidget(m_sql, 1);
+    layout->addWidget(m_open, 0, Qt::AlignLeft);
     layout->addWidget(m_undo);
 }
 
@@ -44,6 +50,8 @@ void StepDetails::show(const StepSnapshot &step)
     const QString text = stepText(step.step);
     if (m_sql->toPlainText() != text) // keeps selection and scroll position while snapshots come in
         m_sql->setPlainText(text);
+    m_statements = statementsText(step.step);
+    m_open->setVisible(!m_statements.isEmpty());
     setTextOrHide(m_undo, step.step.irreversible.isEmpty() ? tr("Undo: %1").arg(undoText(step.step))
                                                            : undoText(step.step));
     showError(step.record);
@@ -64,6 +72,7 @@ void StepDetails::clear()
 {
     m_name->setText(tr("Select a step to see its SQL and its undo."));
     m_sql->clear();
+    m_open->hide();
     setTextOrHide(m_undo, {});
     setTextOrHide(m_error, {});
 }

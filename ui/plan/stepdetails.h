@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace lockkeeper {
 
@@ -23,12 +24,18 @@ public:
     /// Nothing selected: says what to do.
     void clear();
 
+Q_SIGNALS:
+    /// A copy of the step's SQL, for an editor.
+    void openSqlRequested(const QString &name, const QString &sql);
+
 private:
     void build();
     void showError(const StepRecord &record);
 
     QLabel *m_name = nullptr;
     QPlainTextEdit *m_sql = nullptr;
+    QPushButton *m_open = nullptr;
+    QString m_statements;
     QLabel *m_undo = nullptr;
     QLabel *m_error = nullptr;
 };

@@ -33,6 +33,7 @@ void StepPanel::build()
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tree->header()->setSectionResizeMode(StepModel::NameColumn, QHeaderView::Stretch);
     m_details = new StepDetails;
+    connect(m_details, &StepDetails::openSqlRequested, this, &StepPanel::openSqlRequested);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tree);

@@ -24,6 +24,9 @@ public:
     void select(const QString &step);
     StepModel *model() { return &m_model; }
 
+Q_SIGNALS:
+    void openSqlRequested(const QString &name, const QString &sql);
+
 private:
     void build();
     void followRunningStep(const MigrationSnapshot &snapshot);

@@ -79,6 +79,15 @@ struct OwnUndo
 
 } // namespace
 
+QString statementsText(const Step &step)
+{
+    if (const auto *sql = std::get_if<SqlAction>(&step.action))
+        return sql->statements.isEmpty() ? QString() : joined(sql->statements) + ";\n"_L1;
+    if (const auto *flag = std::get_if<FlagAction>(&step.action))
+        return flag->sql.isEmpty() ? QString() : flag->sql + ";\n"_L1;
+    return {};
+}
+
 QString stepText(const Step &step) { return std::visit(ActionText(), step.action); }
 
 QString undoText(const Step &step)

@@ -10,6 +10,8 @@ namespace lockkeeper {
 
 /// What a step does, as SQL or in a sentence where the engine writes the SQL.
 QString stepText(const Step &step);
+/// A step's own SQL as a script; empty where the engine writes it.
+QString statementsText(const Step &step);
 /// How it is undone, or why it can't be.
 QString undoText(const Step &step);
 /// How long the newest attempt took or takes; empty before the first.

@@ -5,6 +5,7 @@
 #include "ui/backfill/backfillpanel.h"
 #include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
+#include "ui/documents/scriptbar.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/gates/gatepanel.h"
 #include "ui/journal/journalpanel.h"
@@ -66,7 +67,7 @@ void CockpitPage::addPanels()
     m_workspace->add(m_gate, {.id = u"gate"_s, .place = Right, .in = {P::Plan, P::Run, P::Present}});
     m_workspace->add(m_journal, {.id = u"journal"_s, .place = Below, .in = {P::Run}});
     m_workspace->add(m_charts, {.id = u"charts"_s, .place = Middle, .in = {P::Run, P::Present}});
-    m_workspace->add(m_editor, {.id = u"editor"_s, .place = Middle, .in = {P::Plan}});
+    m_workspace->add(m_editor, {.id = u"editor"_s, .place = Middle, .in = {P::Plan, P::Write}});
     m_workspace->add(m_sessions, {.id = u"sessions"_s, .place = Below, .in = {P::Run}});
 }
 
@@ -81,14 +82,20 @@ void CockpitPage::build(const Actions &actions)
     layout->addLayout(m_notices);
     layout->addWidget(m_workspace, 1);
     connect(actions.table, &QAction::toggled, m_stages, &QWidget::setVisible);
+    hideMigration();
     connect(m_timeline, &TimelineWidget::stageActivated, this, &CockpitPage::showStage);
     connect(m_timeline, &TimelineWidget::gateActivated, this, &CockpitPage::showGate);
+    connect(m_steps, &StepPanel::openSqlRequested, this, [this](const QString &name, const QString &sql) {
+        m_editor->scripts().desk().addNew(sql, name);
+    });
     connect(m_gate, &GatePanel::runRequested, this, &CockpitPage::runRequested);
     connect(m_sessions, &SessionsPanel::interruptRequested, this, &CockpitPage::interruptRequested);
 }
 
 void CockpitPage::show(const MigrationSnapshot &snapshot)
 {
+    m_header->setVisible(true);
+    m_timeline->setVisible(true);
     m_header->show(snapshot);
     m_timeline->show(snapshot);
     m_steps->show(snapshot);
@@ -96,6 +103,12 @@ void CockpitPage::show(const MigrationSnapshot &snapshot)
     m_charts->show(snapshot);
     m_gate->show(snapshot);
     m_journal->show(snapshot);
+}
+
+void CockpitPage::hideMigration()
+{
+    m_header->hide();
+    m_timeline->hide();
 }
 
 void CockpitPage::showActivity(const ActivitySample &sample) { m_sessions->show(sample); }

@@ -39,6 +39,8 @@ public:
     explicit CockpitPage(const Actions &actions, QWidget *parent = nullptr);
 
     void show(const MigrationSnapshot &snapshot);
+    /// Until the next show(): no migration is followed.
+    void hideMigration();
     void showActivity(const ActivitySample &sample);
     void setTarget(const QString &target);
     /// Puts a widget of the caller's above the panels.

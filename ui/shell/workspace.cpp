@@ -16,7 +16,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int stateVersion = 1; // raise it when a panel comes or goes
-constexpr std::array perspectives{Perspective::Plan, Perspective::Run, Perspective::Present};
+constexpr std::array perspectives{Perspective::Plan, Perspective::Run, Perspective::Present,
+                                  Perspective::Write};
 
 QString key(Perspective perspective)
 {
@@ -27,6 +28,8 @@ QString key(Perspective perspective)
         return u"run"_s;
     case Perspective::Present:
         return u"present"_s;
+    case Perspective::Write:
+        return u"write"_s;
     }
     return {};
 }

@@ -13,7 +13,7 @@ namespace lockkeeper {
 class Panel;
 
 /// What somebody is about to do: each has an arrangement of the panels of its own.
-enum class Perspective { Plan, Run, Present };
+enum class Perspective { Plan, Run, Present, Write };
 
 /// The panels of an open migration as docks that people arrange as they like. It knows no panel by its type.
 class Workspace final : public QMainWindow
