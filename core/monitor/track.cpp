@@ -108,7 +108,8 @@ std::size_t Track::indexFrom(qint64 at) const
 
 qint64 Track::reach() const { return std::max(gapPatience, m_width + m_width / 2); }
 
-MetricHistory::MetricHistory() : m_tracks{Track(second, hour), Track(10 * second, day), Track(minute, week)}
+MetricHistory::MetricHistory()
+    : m_tracks{Track(second, hour), Track(10 * second, day), Track(minute, week)}
 {}
 
 void MetricHistory::add(qint64 at, double value)
