@@ -8,6 +8,7 @@
 #include "ui/shell/cockpitpage.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/shortcutsheet.h"
+#include "ui/theme/environmentbadge.h"
 #include "ui/theme/look.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -36,6 +37,15 @@ QAction *makeAction(QObject *owner, const QString &text, const QKeySequence &sho
     action->setShortcut(shortcut);
     action->setToolTip(tip + u" (%1)"_s.arg(shortcut.toString(QKeySequence::NativeText)));
     return action;
+}
+
+/// Plan and connection may disagree; the one that asks for more care is believed.
+Environment environmentOf(const Plan *plan, std::optional<Environment> marked)
+{
+    const std::optional<Environment> planned =
+        plan ? environmentNamed(plan->environment) : std::optional<Environment>();
+    return std::max(planned.value_or(marked.value_or(Environment::Production)),
+                    marked.value_or(Environment::Sandbox));
 }
 
 } // namespace
@@ -93,6 +103,8 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
+    file->addAction(tr("Connections…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, this,
+                    &MainWindow::connectionsRequested);
     file->addAction(tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
@@ -149,6 +161,9 @@ void MainWindow::buildSchemes(QMenu &menu)
 
 void MainWindow::buildStatusBar()
 {
+    m_environment = new EnvironmentBadge;
+    statusBar()->addWidget(m_environment);
+    m_environment->hide();
     m_connection = new QLabel;
     m_helm = new QLabel;
     m_progress = new QLabel;
@@ -201,7 +216,11 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
 {
     m_snapshot = snapshot;
     m_pages->setCurrentWidget(m_cockpit);
-    setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
+    const Environment environment = environmentOf(snapshot.plan.get(), m_marked);
+    setWindowTitle(tr("%1 · %2 – Lockkeeper").arg(environmentWord(environment), snapshot.record.title));
+    m_cockpit->setEnvironment(environment);
+    m_environment->setEnvironment(environment);
+    m_environment->show();
     m_cockpit->show(snapshot);
     showStatus(snapshot);
 }
@@ -217,6 +236,8 @@ void MainWindow::showStatus(const MigrationSnapshot &snapshot)
 void MainWindow::showActivity(const ActivitySample &sample) { m_cockpit->showActivity(sample); }
 
 void MainWindow::showTarget(const QString &target) { m_cockpit->setTarget(target); }
+
+void MainWindow::showEnvironment(std::optional<Environment> environment) { m_marked = environment; }
 
 void MainWindow::showConnected(bool connected, const QString &detail)
 {

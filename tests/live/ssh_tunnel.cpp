@@ -210,7 +210,9 @@ void SshTunnelTest::itEndsWithItsOwner()
 // Where OpenSSH's server is there: a server of our own, for this user alone.
 void SshTunnelTest::theRealSsh()
 {
-    const QString server = QStandardPaths::findExecutable(u"sshd"_s, {u"/usr/sbin"_s, u"/usr/bin"_s});
+    const QString inPath = QStandardPaths::findExecutable(u"sshd"_s);
+    const QString server =
+        inPath.isEmpty() ? QStandardPaths::findExecutable(u"sshd"_s, {u"/usr/sbin"_s}) : inPath;
     const QString client = QStandardPaths::findExecutable(u"ssh"_s);
     if (server.isEmpty() || client.isEmpty())
         QSKIP("OpenSSH isn't here: the tunnel was tested with a stand-in");

@@ -100,6 +100,12 @@ void CockpitPage::show(const MigrationSnapshot &snapshot)
 
 void CockpitPage::showActivity(const ActivitySample &sample) { m_sessions->show(sample); }
 
+void CockpitPage::setEnvironment(Environment environment)
+{
+    m_header->setEnvironment(environment);
+    m_gate->setEnvironment(environment);
+}
+
 void CockpitPage::setTarget(const QString &target) { m_header->setTarget(target); }
 
 void CockpitPage::addNotice(QWidget *notice) { m_notices->addWidget(notice); }

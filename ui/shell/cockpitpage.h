@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/connections/environment.h"
 #include "core/engine/activity.h"
 #include "core/workflow/snapshot.h"
 #include "ui/shell/workspace.h"
@@ -40,6 +41,7 @@ public:
 
     void show(const MigrationSnapshot &snapshot);
     void showActivity(const ActivitySample &sample);
+    void setEnvironment(Environment environment);
     void setTarget(const QString &target);
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
