@@ -3,6 +3,8 @@
 #include "app/cockpit/demopanel.h"
 #include "app/cockpit/demosession.h"
 #include "ui/cockpit/cockpit.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/secretstore.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 
@@ -51,6 +53,25 @@ Options readOptions(const QApplication &application)
     options.world.rows = parser.value(rows).toLongLong();
     return options;
 }
+
+/// The kept connections in the window.
+class ConnectionsInWindow final : public QObject
+{
+public:
+    ConnectionsInWindow(MainWindow &window, Cockpit &cockpit) : m_connections(window, m_keyring, m_list)
+    {
+        connect(&window, &MainWindow::connectionsRequested, &m_connections, &Connections::showManager);
+        connect(&m_connections, &Connections::progressed, &window, &MainWindow::showProgress);
+        connect(&m_connections, &Connections::failed, &window, &MainWindow::showError);
+        connect(&m_connections, &Connections::openRequested, &cockpit,
+                qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
+    }
+
+private:
+    Keyring m_keyring;
+    ConnectionList m_list;
+    Connections m_connections;
+};
 
 /// The demo in the window: made once, and only when somebody asks for it.
 class DemoInWindow final : public QObject
@@ -110,6 +131,7 @@ int main(int argc, char **argv)
     std::unique_ptr<DemoInWindow> demo;
     Cockpit cockpit(window);
     demo = std::make_unique<DemoInWindow>(window, cockpit, options.world);
+    const ConnectionsInWindow connections(window, cockpit);
     QObject::connect(&window, &MainWindow::sampleRequested, demo.get(), &DemoInWindow::start);
     window.show();
     if (options.isDemo)

@@ -31,17 +31,27 @@ Cockpit::~Cockpit() = default;
 
 void Cockpit::open(const QString &planPath, const QString &url)
 {
+    start(planPath, [url] { return Target::parse(url); }, {});
+}
+
+void Cockpit::open(const QString &planPath, const ReachedTarget &reached)
+{
+    start(planPath, [target = reached.target] { return Result<Target>(target); }, reached);
+}
+
+void Cockpit::start(const QString &planPath, const std::function<Result<Target>()> &target,
+                    const std::optional<ReachedTarget> &reached)
+{
     m_window.showWelcome(tr("Opening %1…").arg(planPath));
-    m_opener.post([planPath, url] { return readOpening(planPath, url); })
-        .then(this, [this, ticket = ++m_ticket](const Opening &opening) {
+    m_opener.post([planPath, target] { return readOpening(planPath, target()); })
+        .then(this, [this, reached, ticket = ++m_ticket](const Opening &opening) {
             if (ticket == m_ticket)
-                opened(opening);
+                opened(opening, reached);
         });
 }
 
-Cockpit::Opening Cockpit::readOpening(const QString &planPath, const QString &url)
+Cockpit::Opening Cockpit::readOpening(const QString &planPath, const Result<Target> &target)
 {
-    const auto target = Target::parse(url);
     if (!target)
         return {.target = {}, .plan = {}, .problem = sentences::error(target.error()), .detail = {}};
     const auto text = PlanFile::read(planPath);
@@ -69,18 +79,25 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
             .detail = lines.join(u'\n')};
 }
 
-void Cockpit::opened(const Opening &opening)
+void Cockpit::opened(const Opening &opening, const std::optional<ReachedTarget> &reached)
 {
     m_window.showWelcome();
-    if (!opening.plan)
+    if (!opening.plan) {
         m_window.showMessage(opening.problem, opening.detail);
-    else
-        open(*opening.target, *opening.plan);
+        return;
+    }
+    open(*opening.target, *opening.plan);
+    if (reached) {
+        m_tunnel = reached->tunnel;
+        m_window.showEnvironment(reached->profile.environment);
+    }
 }
 
 void Cockpit::open(const Target &target, const Plan &plan)
 {
     leave();
+    m_tunnel.reset();
+    m_window.showEnvironment({});
     m_window.showTarget(target.display());
     m_window.showWelcome(tr("Connecting to %1…").arg(target.display()));
     m_connection = std::make_unique<MigrationConnection>(target, plan);

@@ -36,9 +36,9 @@ void paintShape(QPainter &painter, const QRectF &box, Environment environment)
     const QPointF top(box.center().x(), box.top());
     switch (environment) {
     case Environment::Sandbox:
-        painter.drawPolygon(QPolygonF({top, QPointF(box.right(), box.center().y()),
-                                       QPointF(box.center().x(), box.bottom()),
-                                       QPointF(box.left(), box.center().y())}));
+        painter.drawPolygon(
+            QPolygonF({top, QPointF(box.right(), box.center().y()), QPointF(box.center().x(), box.bottom()),
+                       QPointF(box.left(), box.center().y())}));
         break;
     case Environment::Development:
         painter.drawEllipse(box);
@@ -86,7 +86,8 @@ void paintEnvironmentBadge(QPainter &painter, const QRectF &box, Environment env
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font);
     painter.setPen(QPen(color, 1.5));
-    painter.setBrush(palette.color(QPalette::Base)); // the tint is faint, and what is below may be a selection
+    painter.setBrush(
+        palette.color(QPalette::Base)); // the tint is faint, and what is below may be a selection
     painter.drawRoundedRect(outline, 5, 5);
     painter.setBrush(loud ? color : toneTint(tone, palette));
     painter.drawRoundedRect(outline, 5, 5);
