@@ -42,11 +42,21 @@ int portFrom(const QJsonValue &value)
     return port > 0 && port <= largestPort ? port : 0;
 }
 
+/// A driver reads more into other names: they end where a blank or a sign begins another option.
+bool isPlainOption(const QString &name)
+{
+    return !name.isEmpty() && std::ranges::all_of(name, [](QChar letter) {
+        return letter == u'_' || letter == u'-' || (letter.unicode() < 128 && letter.isLetterOrNumber());
+    });
+}
+
+bool isKept(const QString &name) { return isPlainOption(name) && !isSecretOption(name); }
+
 QJsonObject optionsToJson(const QMap<QString, QString> &options)
 {
     QJsonObject json;
     for (auto option = options.cbegin(); option != options.cend(); ++option) {
-        if (!isSecretOption(option.key()))
+        if (isKept(option.key()))
             json.insert(option.key(), option.value());
     }
     return json;
@@ -56,7 +66,7 @@ QMap<QString, QString> optionsFrom(const QJsonObject &json)
 {
     QMap<QString, QString> options;
     for (auto option = json.begin(); option != json.end(); ++option) {
-        if (option.value().isString() && !isSecretOption(option.key()))
+        if (option.value().isString() && isKept(option.key()))
             options.insert(option.key(), option.value().toString());
     }
     return options;

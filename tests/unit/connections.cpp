@@ -95,6 +95,8 @@ void ConnectionsTest::aProfileHasNoSecret()
     QVERIFY(!QJsonDocument(toJson(profile)).toJson().contains("s3cret"));
     // Not even when somebody's code puts it there.
     profile.options.insert(u"sslpassword"_s, u"s3cret"_s);
+    profile.options.insert(u"x='' password"_s, u"s3cret"_s);
+    profile.options.insert(u"host=evil x"_s, u"s3cret"_s);
     QVERIFY(!QJsonDocument(toJson(profile)).toJson().contains("s3cret"));
 }
 

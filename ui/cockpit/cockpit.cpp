@@ -90,6 +90,9 @@ void Cockpit::opened(const Opening &opening, const std::optional<ReachedTarget> 
     if (reached) {
         m_tunnel = reached->tunnel;
         m_window.showEnvironment(reached->profile.environment);
+        // Not the target's: behind a tunnel its port is one of this machine's.
+        m_window.showTarget(
+            tr("%1 · %2").arg(reached->profile.name, reached->profile.toTarget({}).display()));
     }
 }
 

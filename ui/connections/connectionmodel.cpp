@@ -16,9 +16,12 @@ namespace {
 
 constexpr int margin = 10;
 
+/// Short, because it stands beside the badge; the tool tip has all of it.
 QString placeOf(const ConnectionProfile &profile)
 {
-    const QString place = profile.toTarget({}).display();
+    const QString place = profile.host.isEmpty()
+                              ? profile.database
+                              : ConnectionModel::tr("%1 on %2").arg(profile.database, profile.host);
     return profile.ssh.isUsed() ? ConnectionModel::tr("%1 through %2").arg(place, profile.ssh.host) : place;
 }
 
@@ -82,15 +85,14 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return isUnsaved ? tr("%1 (not saved)").arg(titleOf(profile)) : titleOf(profile);
     case PlaceRole:
-    case Qt::ToolTipRole:
         return placeOf(profile);
+    case Qt::ToolTipRole:
+        return profile.toTarget({}).display();
     case Qt::AccessibleTextRole:
         return tr("%1, %2, %3")
             .arg(titleOf(profile), sentences::environment(profile.environment), placeOf(profile));
     case EnvironmentRole:
         return QVariant::fromValue(profile.environment);
-    case UnsavedRole:
-        return isUnsaved;
     default:
         return {};
     }

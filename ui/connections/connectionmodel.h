@@ -15,7 +15,7 @@ class ConnectionModel final : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { PlaceRole = Qt::UserRole, EnvironmentRole, UnsavedRole };
+    enum Role { PlaceRole = Qt::UserRole, EnvironmentRole };
 
     using QAbstractListModel::QAbstractListModel;
 

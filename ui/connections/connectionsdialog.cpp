@@ -21,6 +21,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
@@ -86,7 +88,7 @@ QWidget *ConnectionsDialog::listSide()
     m_view->setModel(m_model);
     m_view->setItemDelegate(new ConnectionDelegate(m_view));
     m_view->setAccessibleName(tr("Connections"));
-    m_view->setMinimumWidth(330);
+    m_view->setMinimumWidth(360);
     auto *first = new QHBoxLayout;
     addButton(first, tr("Ne&w"), &ConnectionsDialog::add);
     m_duplicate = addButton(first, tr("Dup&licate"), &ConnectionsDialog::duplicate);
@@ -394,7 +396,8 @@ void ConnectionsDialog::showChosen()
         m_diagnosis->clear();
     }
     const Secret kept = isShown ? m_form->typedPassword() : Secret();
-    m_form->show(profile, isDraft ? draft->typed : kept);
+    if (!isShown || m_form->profile() != profile) // else the cursor would jump under the fingers
+        m_form->show(profile, isDraft ? draft->typed : kept);
     showButtons();
 }
 

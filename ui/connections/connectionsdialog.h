@@ -8,6 +8,7 @@
 #include <QDialog>
 #include <QHash>
 
+class QBoxLayout;
 class QLabel;
 class QListView;
 class QPushButton;

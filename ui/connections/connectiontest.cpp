@@ -2,17 +2,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectiontest.h"
 
-#include <algorithm>
+#include <QCoreApplication>
+
+#include <stop_token>
 
 namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
 
-struct ConnectionTest::Run
+/// A diagnosis on a thread of its own. It belongs to the application, not to the test: one that is cancelled may hang in
+/// the system's resolver for a while, and nobody should wait for that. It goes when it has ended.
+class ConnectionTest::Run final : public QObject
 {
-    std::stop_source stop;
-    std::shared_ptr<SshTunnel> tunnel;
-    Worker worker{u"lk-test"_s};
+public:
+    explicit Run(std::shared_ptr<SshTunnel> through)
+        : QObject(QCoreApplication::instance()), m_tunnel(std::move(through))
+    {}
+
+    void start(const Target &target, Way way, std::function<void(const Check &)> tell,
+               std::function<void()> end)
+    {
+        const auto cross = [this, tell = std::move(tell)](const Check &check) {
+            QMetaObject::invokeMethod(this, [tell, check] { tell(check); }, Qt::QueuedConnection);
+        };
+        m_worker
+            .post([target, way, stop = m_stop.get_token(), cross] {
+                std::ignore = diagnose(target, way, stop, cross);
+            })
+            .then(this, [this, end = std::move(end)] {
+                end();
+                deleteLater();
+            });
+    }
+
+    void stop() { m_stop.request_stop(); }
+
+private:
+    std::stop_source m_stop;
+    std::shared_ptr<SshTunnel> m_tunnel;
+    Worker m_worker{u"lk-test"_s};
 };
 
 ConnectionTest::ConnectionTest(SecretStore &secrets, QObject *parent) : QObject(parent), m_lookup(secrets)
@@ -48,8 +76,9 @@ void ConnectionTest::cancel()
     ++m_ticket;
     m_isRunning = false;
     m_lookup.cancel();
-    for (const auto &run : m_runs)
-        run->stop.request_stop();
+    if (m_run)
+        m_run->stop();
+    m_run = nullptr;
 }
 
 void ConnectionTest::diagnoseTarget(const ReachedTarget &reached)
@@ -59,25 +88,15 @@ void ConnectionTest::diagnoseTarget(const ReachedTarget &reached)
                 .outcome = CheckOutcome::Good,
                 .code = u"open"_s,
                 .facts = {{u"host"_s, reached.profile.ssh.host}}});
-    const auto run = std::make_shared<Run>();
-    run->tunnel = reached.tunnel;
-    m_runs.push_back(run);
-    const auto tell = [this, ticket = m_ticket](const Check &check) {
-        const auto crossed = [this, ticket, check] {
-            if (ticket == m_ticket)
-                tellOf(check);
-        };
-        QMetaObject::invokeMethod(this, crossed, Qt::QueuedConnection);
+    const auto ifWanted = [test = QPointer(this), ticket = m_ticket](auto act) {
+        if (test && ticket == test->m_ticket)
+            act(*test);
     };
-    run->worker
-        .post([target = reached.target, way = reached.way(), stop = run->stop.get_token(), tell] {
-            std::ignore = diagnose(target, way, stop, tell);
-        })
-        .then(this, [this, ticket = m_ticket, run = run.get()] {
-            std::erase_if(m_runs, [run](const auto &one) { return one.get() == run; });
-            if (ticket == m_ticket)
-                end();
-        });
+    m_run = new Run(reached.tunnel);
+    m_run->start(
+        reached.target, reached.way(),
+        [ifWanted](const Check &check) { ifWanted([&check](ConnectionTest &test) { test.tellOf(check); }); },
+        [ifWanted] { ifWanted([](ConnectionTest &test) { test.end(); }); });
 }
 
 void ConnectionTest::tellOf(const Check &check) { Q_EMIT checked(check); }

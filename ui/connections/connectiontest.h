@@ -4,7 +4,7 @@
 
 #include "ui/connections/targetlookup.h"
 
-#include <stop_token>
+#include <QPointer>
 
 namespace lockkeeper {
 
@@ -30,15 +30,14 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Run;
+    class Run;
 
     void diagnoseTarget(const ReachedTarget &reached);
     void tellOf(const Check &check);
     void end();
 
     TargetLookup m_lookup;
-    // Those that were cancelled end by themselves and go when they have.
-    std::vector<std::shared_ptr<Run>> m_runs;
+    QPointer<Run> m_run;
     quint64 m_ticket = 0;
     bool m_isRunning = false;
 };

@@ -44,6 +44,8 @@ void ImportDialog::build(const QList<ConnectionProfile> &known)
         addRow(found, known);
     for (int column = 0; column < m_list->columnCount(); ++column)
         m_list->resizeColumnToContents(column);
+    for (int column = 0; column + 1 < m_list->columnCount(); ++column)
+        m_list->setColumnWidth(column, m_list->columnWidth(column) + 20);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_import = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -58,7 +60,7 @@ void ImportDialog::build(const QList<ConnectionProfile> &known)
     for (const Error &problem : std::as_const(m_findings.problems))
         layout->addWidget(plainLabel(sentences::error(problem).what));
     layout->addWidget(buttons);
-    resize(760, 380);
+    resize(860, 380);
 }
 
 void ImportDialog::addRow(const FoundConnection &found, const QList<ConnectionProfile> &known)
@@ -75,7 +77,7 @@ void ImportDialog::addRow(const FoundConnection &found, const QList<ConnectionPr
 void ImportDialog::showCount()
 {
     const int count = static_cast<int>(checkedConnections().size());
-    m_import->setText(tr("Import %n connection(s)", nullptr, count));
+    m_import->setText(tr("Import the chosen ones (%1)").arg(count));
     m_import->setEnabled(count > 0);
 }
 

@@ -108,6 +108,7 @@ void ProfileForm::addIdentity()
         m_environment->addItem(sentences::environment(environment), QVariant::fromValue(environment));
     m_badge = new EnvironmentBadge;
     auto *row = new QHBoxLayout;
+    row->setSpacing(8);
     row->addWidget(m_environment, 1);
     row->addWidget(m_badge);
     auto *label = new QLabel(tr("&Environment"));
@@ -144,6 +145,7 @@ void ProfileForm::addTls()
     for (const TlsMode mode : allTlsModes)
         m_tls->addItem(tlsTitle(mode), QVariant::fromValue(mode));
     m_tlsSentence = new QuietLabel;
+    m_tlsSentence->setMinimumWidth(440); // a wrapped text asks for the height of a narrow one
     m_root = new QLineEdit;
     m_root->setPlaceholderText(tr("~/.postgresql/root.crt; write system for the system's authorities"));
     m_root->setAccessibleName(tr("File with trusted authorities"));
