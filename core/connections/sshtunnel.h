@@ -37,6 +37,8 @@ public:
     SshTunnel &operator=(const SshTunnel &) = delete;
 
     void open(Listener listener);
+    /// From now on told instead of whoever listened.
+    void listen(Listener listener) { m_listener = std::move(listener); }
     bool isOpen() const { return m_isOpen; }
     /// On 127.0.0.1; the same for the tunnel's whole life.
     int port() const { return m_port; }

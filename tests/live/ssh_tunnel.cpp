@@ -4,13 +4,10 @@
 #include "core/connections/networkprobe.h"
 #include "core/connections/sshtunnel.h"
 #include "tests/live/postgres_world.h"
+#include "tests/support/standinssh.h"
 
 #include <QFile>
 #include <QStandardPaths>
-
-#include <csignal>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
@@ -46,34 +43,6 @@ private:
 
 namespace {
 
-// It writes its process id beside itself, so that tests can end it as a lost network would.
-constexpr auto standIn = R"(#!/usr/bin/env python3
-import os, socket, sys, threading
-words = sys.argv[1:]
-hop = words[-1]
-if hop == 'refuses':
-    sys.exit('anna@refuses: Permission denied (publickey).')
-if hop == 'silent':
-    sys.exit(255)
-_, port, host, there = words[words.index('-L') + 1].split(':')
-with open(os.path.dirname(os.path.abspath(__file__)) + '/pid', 'w') as file:
-    file.write(str(os.getpid()))
-listener = socket.socket()
-listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-listener.bind(('127.0.0.1', int(port)))
-listener.listen()
-os.system(next(word for word in words if word.startswith('LocalCommand='))[13:])
-def pump(source, sink):
-    while data := source.recv(65536):
-        sink.sendall(data)
-    sink.shutdown(socket.SHUT_WR)
-while True:
-    near, _ = listener.accept()
-    far = socket.create_connection((host, int(there)))
-    for ends in ((near, far), (far, near)):
-        threading.Thread(target=pump, args=ends, daemon=True).start()
-)";
-
 /// Keeps what a tunnel told, in order.
 struct Told
 {
@@ -94,11 +63,8 @@ bool accepts(int port) { return reach(u"127.0.0.1"_s, port, std::chrono::seconds
 
 void SshTunnelTest::initTestCase()
 {
-    m_standIn = m_folder.filePath(u"ssh"_s);
-    QFile file(m_standIn);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(standIn);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    m_standIn = test::makeStandInSsh(m_folder.path());
+    QVERIFY(!m_standIn.isEmpty());
 }
 
 void SshTunnelTest::argumentsSayOneThing()
@@ -183,9 +149,7 @@ void SshTunnelTest::aBrokenTunnelComesBackOnItsPort()
     QVERIFY(told.isTold(1));
     VERIFY_OK(told.all.first());
     const int port = tunnel.port();
-    QFile file(m_folder.filePath(u"pid"_s));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    ::kill(file.readAll().toInt(), SIGKILL);
+    test::killStandInSsh(m_folder.path());
     QVERIFY(told.isTold(3));
     QVERIFY(!told.all.at(1));
     VERIFY_OK(told.all.at(2));

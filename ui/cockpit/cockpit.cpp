@@ -89,6 +89,7 @@ void Cockpit::opened(const Opening &opening, const std::optional<ReachedTarget> 
     open(*opening.target, *opening.plan);
     if (reached) {
         m_tunnel = reached->tunnel;
+        watchTunnel();
         m_window.showEnvironment(reached->profile.environment);
         // Not the target's: behind a tunnel its port is one of this machine's.
         m_window.showTarget(
@@ -109,6 +110,21 @@ void Cockpit::open(const Target &target, const Plan &plan)
     connectCharts();
     connectEditor(target);
     m_connection->start();
+}
+
+// A broken tunnel opens again by itself, and the monitor comes back through it; ssh's words say why it had to.
+void Cockpit::watchTunnel()
+{
+    if (!m_tunnel)
+        return;
+    m_tunnel->listen([cockpit = QPointer(this)](const Status &status) {
+        if (!cockpit)
+            return;
+        if (status)
+            cockpit->m_window.showProgress(tr("The SSH tunnel is open again."));
+        else
+            cockpit->m_window.showError(status.error());
+    });
 }
 
 void Cockpit::connectSnapshots()

@@ -10,6 +10,7 @@
 #include "ui/results/queryconnection.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace lockkeeper {
 
@@ -49,6 +50,7 @@ private:
     void connectIntents();
     void connectEditor(const Target &target);
     void connectCharts();
+    void watchTunnel();
     void leave();
     void answer(const Error &error);
 

@@ -241,7 +241,7 @@ void ProfileForm::adapt()
     m_badge->setEnvironment(chosen<Environment>(m_environment));
     m_password->setPlaceholderText(chosen<PasswordSource>(m_source) == PasswordSource::Keyring
                                        ? tr("As kept; type to change it")
-                                       : tr("For this test only"));
+                                       : tr("Used now, kept nowhere"));
 }
 
 // What this program can't open may still be kept.
