@@ -76,7 +76,7 @@ QString nameFor(const ConnectionProfile &profile)
 {
     const Engine *engine = engineForScheme(profile.scheme);
     const bool isFile = engine && engine->isFile();
-    const QString database = isFile ? QFileInfo(profile.database).fileName() : profile.database;
+    QString database = isFile ? QFileInfo(profile.database).fileName() : profile.database;
     if (profile.host.isEmpty() || isFile)
         return database;
     return database.isEmpty() ? profile.host : u"%1 – %2"_s.arg(database, profile.host);

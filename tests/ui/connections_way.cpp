@@ -264,6 +264,12 @@ void ConnectionsWayTest::theWindowOpensTheManager()
     QVERIFY(!manager->isModal());
     connections.showManager();
     QCOMPARE(window.findChildren<ConnectionsDialog *>().size(), 1);
+    // Escape isn't a way to lose what was typed.
+    button(*manager, u"New"_s)->click();
+    QTest::keyClick(manager, Qt::Key_Escape);
+    QVERIFY(!manager->isVisible());
+    connections.showManager();
+    QVERIFY(manager->isVisible() && manager->hasDrafts());
 }
 
 void ConnectionsWayTest::aPlanIsChosenForAConnection()

@@ -28,12 +28,19 @@ void Connections::showManager()
 {
     if (!m_dialog) {
         m_dialog = new ConnectionsDialog(m_list, m_secrets, &m_window);
-        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dialog, &QDialog::finished, this, &Connections::managerClosed);
         connect(m_dialog, &ConnectionsDialog::openRequested, this, &Connections::choosePlan);
     }
     m_dialog->show();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+// What isn't saved waits for the next time; a window without drafts has nothing to keep, least of all passwords.
+void Connections::managerClosed()
+{
+    if (m_dialog && !m_dialog->hasDrafts())
+        std::exchange(m_dialog, nullptr)->deleteLater();
 }
 
 void Connections::open(const QString &id, const QString &planPath)

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void failed(const lockkeeper::Error &error);
 
 private:
+    void managerClosed();
     void begin(const ConnectionProfile &profile, const std::optional<Secret> &typed);
     void choosePlan(const ConnectionProfile &profile, const std::optional<Secret> &typed);
     void askPassword(const ConnectionProfile &profile, bool keyringWorks);

@@ -18,6 +18,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -55,6 +56,7 @@ void ConnectionsDialog::build()
     m_messages = new MessageBar;
     m_notice = plainLabel();
     m_undo = new QPushButton(tr("Undo"));
+    m_undo->setAutoDefault(false);
     connect(m_undo, &QPushButton::clicked, this, &ConnectionsDialog::undoRemoval);
     auto *notices = new QHBoxLayout;
     notices->addWidget(m_notice, 1);
@@ -89,10 +91,13 @@ QWidget *ConnectionsDialog::listSide()
     m_view->setItemDelegate(new ConnectionDelegate(m_view));
     m_view->setAccessibleName(tr("Connections"));
     m_view->setMinimumWidth(360);
+    auto *deleteKey = new QShortcut(QKeySequence::Delete, m_view);
+    deleteKey->setContext(Qt::WidgetShortcut);
+    connect(deleteKey, &QShortcut::activated, this, &ConnectionsDialog::removeChosen);
     auto *first = new QHBoxLayout;
     addButton(first, tr("Ne&w"), &ConnectionsDialog::add);
     m_duplicate = addButton(first, tr("Dup&licate"), &ConnectionsDialog::duplicate);
-    m_delete = addButton(first, tr("Dele&te"), &ConnectionsDialog::removeChosen);
+    m_delete = addButton(first, tr("Delete"), &ConnectionsDialog::removeChosen);
     auto *second = new QHBoxLayout;
     addButton(second, tr("Paste a U&RL"), &ConnectionsDialog::paste)
         ->setToolTip(tr("Takes the clipboard's URL; a password in it goes to the form, never to a file"));
@@ -124,7 +129,7 @@ QWidget *ConnectionsDialog::formSide()
     m_scroll->setWidgetResizable(true);
     m_scroll->setWidget(content);
     auto *buttons = new QHBoxLayout;
-    m_testButton = addButton(buttons, tr("Te&st"), &ConnectionsDialog::test);
+    m_testButton = addButton(buttons, tr("&Test"), &ConnectionsDialog::test);
     m_cancelTest = new QPushButton(tr("Cancel the test"));
     m_cancelTest->setAutoDefault(false);
     connect(m_cancelTest, &QPushButton::clicked, this, [this] {
@@ -136,7 +141,8 @@ QWidget *ConnectionsDialog::formSide()
     buttons->addStretch();
     m_revert = addButton(buttons, tr("Discard the changes"), &ConnectionsDialog::revert);
     m_save = addButton(buttons, tr("Sa&ve"), &ConnectionsDialog::save);
-    m_open = addButton(buttons, tr("Open a plan on it…"), &ConnectionsDialog::open);
+    m_save->setDefault(true);
+    m_open = addButton(buttons, tr("Open a plan on it…"), &ConnectionsDialog::openPlan);
     m_right = new QWidget;
     auto *layout = new QVBoxLayout(m_right);
     layout->setContentsMargins(8, 0, 0, 0);
@@ -230,6 +236,8 @@ void ConnectionsDialog::duplicate()
 
 void ConnectionsDialog::removeChosen()
 {
+    if (chosenId().isEmpty())
+        return;
     forgetRemoved();
     m_removed = Draft{.profile = m_form->profile(), .typed = m_form->typedPassword()};
     const QString id = m_removed->profile.id;
@@ -330,7 +338,7 @@ void ConnectionsDialog::test()
     m_scroll->ensureWidgetVisible(m_diagnosis);
 }
 
-void ConnectionsDialog::open()
+void ConnectionsDialog::openPlan()
 {
     const ConnectionProfile profile = m_form->profile();
     if (m_drafts.contains(profile.id))

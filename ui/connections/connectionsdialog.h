@@ -36,6 +36,8 @@ public:
     /// Adds what was pasted as a draft, or says why it can't.
     void addUrl(const QString &url);
     void select(const QString &id);
+    /// Whether something was typed that isn't saved.
+    bool hasDrafts() const { return !m_drafts.isEmpty(); }
 
 Q_SIGNALS:
     /// @p typed: the password that stands in the form, if one does.
@@ -65,7 +67,7 @@ private:
     void save();
     void revert();
     void test();
-    void open();
+    void openPlan();
 
     void addDraft(const FoundConnection &found);
     void keepPassword(const ConnectionProfile &profile, const Secret &typed);

@@ -166,7 +166,7 @@ void ProfileForm::addPassword()
     m_source->setAccessibleName(tr("Where the password is kept"));
     m_password = new QLineEdit;
     m_password->setEchoMode(QLineEdit::Password);
-    m_rows->addRow(tr("Pass&word from"), m_source);
+    m_rows->addRow(tr("Password &from"), m_source);
     m_rows->addRow(tr("Passw&ord"), m_password);
 }
 
@@ -188,6 +188,7 @@ void ProfileForm::addTunnel()
 QWidget *ProfileForm::withBrowse(QLineEdit *line, const QString &title)
 {
     auto *browse = new QPushButton(tr("Browse…"));
+    browse->setAutoDefault(false); // Enter in a field must not open it
     browse->setAccessibleName(tr("Browse: %1").arg(title));
     connect(browse, &QPushButton::clicked, this, [this, line, title] {
         auto *dialog = new QFileDialog(this, title);
@@ -289,7 +290,7 @@ ConnectionProfile ProfileForm::profile() const
     profile.port = m_port->value();
     profile.user = m_user->text();
     profile.database = m_database->text();
-    const TlsMode mode = chosen<TlsMode>(m_tls);
+    const auto mode = chosen<TlsMode>(m_tls);
     const bool isSaid = mode != TlsMode::Prefer || profile.options.contains(tlsModeOption);
     setOption(profile.options, tlsModeOption, isSaid ? tlsModeName(mode) : QString());
     setOption(profile.options, tlsRootOption, m_root->text().trimmed());
