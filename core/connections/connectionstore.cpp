@@ -70,7 +70,7 @@ Result<QJsonObject> ConnectionStore::readDocument() const
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (problem.error != QJsonParseError::NoError)
         return invalid(problem.errorString());
-    const QJsonObject object = document.object();
+    QJsonObject object = document.object();
     if (const int found = object[u"format"].toInt(); found != format)
         return invalid(u"its format is %1, and this program knows %2"_s.arg(found).arg(format));
     if (!object[u"connections"].isArray())
@@ -114,7 +114,7 @@ Result<QList<ConnectionProfile>> ConnectionStore::read() const
         return failure(document.error());
     QList<ConnectionProfile> profiles;
     const QJsonArray list = (*document)[u"connections"].toArray();
-    for (const QJsonValue &value : list) {
+    for (const auto &value : list) {
         ConnectionProfile profile = profileFromJson(value.toObject());
         if (!profile.id.isEmpty())
             profiles.append(std::move(profile));

@@ -127,6 +127,8 @@ Reach reach(const QString &address, int port, std::chrono::milliseconds patience
     if (!found)
         return Reach::NoRoute;
     const Socket socket(found->ai_family);
+    if (socket.handle() < 0)
+        return Reach::NoRoute;
     setPort(found->ai_addr, port);
     if (::connect(socket.handle(), found->ai_addr, found->ai_addrlen) == 0)
         return Reach::Reached;
@@ -136,6 +138,8 @@ Reach reach(const QString &address, int port, std::chrono::milliseconds patience
 int unusedLocalPort()
 {
     const Socket socket(AF_INET);
+    if (socket.handle() < 0)
+        return 0;
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -4,16 +4,13 @@
 #include "core/connections/networkprobe.h"
 #include "core/text/checks.h"
 #include "tests/live/postgres_world.h"
+#include "tests/support/listener.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
 
 #include <atomic>
 #include <thread>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace lockkeeper;
@@ -80,49 +77,6 @@ bool run(const QString &program, const QStringList &arguments)
     process.start(program, arguments);
     return process.waitForFinished() && process.exitCode() == 0;
 }
-
-/// A port of 127.0.0.1 where the system takes connections and nobody ever says a word, or closes them at once.
-class Listener
-{
-public:
-    enum class Manner { Silent, Closing };
-
-    explicit Listener(Manner manner) : m_handle(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto *generic = reinterpret_cast<sockaddr *>(&address);
-        ::bind(m_handle, generic, size);
-        ::getsockname(m_handle, generic, &size);
-        ::listen(m_handle, 8);
-        m_port = ntohs(address.sin_port);
-        if (manner == Manner::Closing)
-            m_closer = std::jthread([handle = m_handle] {
-                for (int taken = 0; taken >= 0;) {
-                    taken = ::accept(handle, nullptr, nullptr);
-                    ::close(taken);
-                }
-            });
-    }
-    ~Listener()
-    {
-        ::shutdown(m_handle, SHUT_RDWR); // ends accept()
-        if (m_closer.joinable())
-            m_closer.join();
-        ::close(m_handle);
-    }
-    Listener(const Listener &) = delete;
-    Listener &operator=(const Listener &) = delete;
-
-    int port() const { return m_port; }
-
-private:
-    int m_handle;
-    int m_port = 0;
-    std::jthread m_closer;
-};
 
 } // namespace
 
@@ -217,7 +171,7 @@ void ConnectionDiagnosisTest::whatIsWrongIsNamed()
     QFETCH(Target, target);
     QFETCH(CheckStep, step);
     // What ssh's end does when it reaches nobody.
-    const Listener closing(Listener::Manner::Closing);
+    const test::Listener closing(test::Listener::Manner::Closing);
     const Way way = target.port == -1 ? Way::Tunnel : Way::Direct;
     if (way == Way::Tunnel)
         target.port = closing.port();
@@ -281,7 +235,7 @@ void ConnectionDiagnosisTest::missingPrivilegesAreNoticed()
 // It takes the connection and waits for us to speak first, as a web server does.
 void ConnectionDiagnosisTest::anotherKindOfServerIsNamed()
 {
-    const Listener silent(Listener::Manner::Silent);
+    const test::Listener silent(test::Listener::Manner::Silent);
     Target target = this->target();
     target.port = silent.port();
     const QList<Check> checks = checksOf(target);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
+#include "tests/support/listener.h"
 #include "tests/support/memorysecrets.h"
 #include "tests/support/snapshots.h"
 #include "ui/connections/connections.h"
@@ -24,10 +25,6 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -74,32 +71,6 @@ private:
 };
 
 namespace {
-
-/// Takes connections and never says a word.
-class SilentPort
-{
-public:
-    SilentPort() : m_handle(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto *generic = reinterpret_cast<sockaddr *>(&address);
-        ::bind(m_handle, generic, size);
-        ::getsockname(m_handle, generic, &size);
-        ::listen(m_handle, 8);
-        m_port = ntohs(address.sin_port);
-    }
-    ~SilentPort() { ::close(m_handle); }
-    SilentPort(const SilentPort &) = delete;
-    SilentPort &operator=(const SilentPort &) = delete;
-    int port() const { return m_port; }
-
-private:
-    int m_handle;
-    int m_port = 0;
-};
 
 QPushButton *button(const QWidget &window, const QString &text)
 {
@@ -231,7 +202,7 @@ void ConnectionsWayTest::aTestThatNeedsAPasswordSaysSo()
 // What waits there for five seconds is a server that took the connection and is silent.
 void ConnectionsWayTest::cancellingReturnsAtOnce()
 {
-    const SilentPort silent;
+    const Listener silent(Listener::Manner::Silent);
     MemorySecrets secrets;
     ConnectionProfile waiting = profile(PasswordSource::NotNeeded);
     waiting.host = u"127.0.0.1"_s;

@@ -313,7 +313,7 @@ void ConnectionsWindowTest::whatIsThereAlreadyIsNotChosen()
 
 void ConnectionsWindowTest::anUnreadableListIsSaidAndLeft()
 {
-    write(path(), "{\"format\": 7, \"connections\": []}");
+    write(path(), R"({"format": 7, "connections": []})");
     Desk desk(path());
     QVERIFY(QTest::qWaitFor([&] { return desk.says(u"can't be understood"_s); }, 5'000));
     desk.press(u"New"_s);
@@ -321,7 +321,7 @@ void ConnectionsWindowTest::anUnreadableListIsSaidAndLeft()
     desk.list.load();
     QSignalSpy failed(&desk.list, &ConnectionList::failed);
     QVERIFY(QTest::qWaitFor([&] { return failed.count() >= 1; }, 5'000));
-    QVERIFY(isInAnyFile(m_folder->path(), "\"format\": 7"));
+    QVERIFY(isInAnyFile(m_folder->path(), R"("format": 7)"));
     QVERIFY(desk.button(u"Save"_s)->isEnabled()); // the draft isn't lost either
 }
 
@@ -335,7 +335,8 @@ void ConnectionsWindowTest::eachTlsModeIsExplained()
         if (box->findData(QVariant::fromValue(TlsMode::VerifyFull)) >= 0)
             tls = box;
     }
-    QVERIFY(tls);
+    if (!tls)
+        QFAIL("there is no choice of modes");
     for (const TlsMode mode : allTlsModes) {
         tls->setCurrentIndex(tls->findData(QVariant::fromValue(mode)));
         const auto labels = form.findChildren<QLabel *>();
@@ -347,12 +348,11 @@ void ConnectionsWindowTest::eachTlsModeIsExplained()
 
 void ConnectionsWindowTest::onlyWhatAnEngineHasIsShown()
 {
-    const Desk desk(path());
-    Desk &changing = const_cast<Desk &>(desk);
-    changing.dialog.addUrl(u"sqlite:///srv/shop.db"_s);
+    Desk desk(path());
+    desk.dialog.addUrl(u"sqlite:///srv/shop.db"_s);
     QVERIFY(!desk.field(u"Host"_s)->isVisible());
     QVERIFY(!desk.field(u"Password"_s)->isVisible());
-    changing.dialog.addUrl(u"postgresql://a@one/db"_s);
+    desk.dialog.addUrl(u"postgresql://a@one/db"_s);
     QVERIFY(desk.field(u"Host"_s)->isVisible());
     QVERIFY(desk.field(u"Password"_s)->isVisible());
 }

@@ -45,9 +45,9 @@ constexpr std::array signs{
 
 QString connectCause(const QString &words)
 {
-    if (words.contains("database \""_L1) && words.contains("does not exist"_L1))
+    if (words.contains(R"(database ")"_L1) && words.contains("does not exist"_L1))
         return u"database"_s;
-    if (words.contains("role \""_L1) && words.contains("does not exist"_L1))
+    if (words.contains(R"(role ")"_L1) && words.contains("does not exist"_L1))
         return u"account"_s;
     for (const Sign &sign : signs) {
         if (words.contains(sign.words))
