@@ -12,6 +12,7 @@
 #include "ui/shell/cockpitpage.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/shortcutsheet.h"
+#include "ui/theme/environmentbadge.h"
 #include "ui/theme/look.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -40,6 +41,15 @@ QAction *makeAction(QObject *owner, const QString &text, const QKeySequence &sho
     action->setShortcut(shortcut);
     action->setToolTip(tip + u" (%1)"_s.arg(shortcut.toString(QKeySequence::NativeText)));
     return action;
+}
+
+/// Plan and connection may disagree; the one that asks for more care is believed.
+Environment environmentOf(const Plan *plan, std::optional<Environment> marked)
+{
+    const std::optional<Environment> planned =
+        plan ? environmentNamed(plan->environment) : std::optional<Environment>();
+    return std::max(planned.value_or(marked.value_or(Environment::Production)),
+                    marked.value_or(Environment::Sandbox));
 }
 
 } // namespace
@@ -96,6 +106,8 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
+    file->addAction(tr("Connections…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, this,
+                    &MainWindow::connectionsRequested);
     file->addSeparator();
     file->addActions(m_cockpit->editor().scripts().actions());
     file->addSeparator();
@@ -156,6 +168,9 @@ void MainWindow::buildSchemes(QMenu &menu)
 
 void MainWindow::buildStatusBar()
 {
+    m_environment = new EnvironmentBadge;
+    statusBar()->addWidget(m_environment);
+    m_environment->hide();
     m_connection = new QLabel;
     m_helm = new QLabel;
     m_progress = new QLabel;
@@ -224,8 +239,12 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
         showCockpit();
     }
     m_welcome->showOpenPlan(snapshot.record.title);
-    setWindowTitle(tr("%1 – Lockkeeper").arg(snapshot.record.title));
     m_perspectives->setEnabled(true);
+    const Environment environment = environmentOf(snapshot.plan.get(), m_marked);
+    setWindowTitle(tr("%1 · %2 – Lockkeeper").arg(environmentWord(environment), snapshot.record.title));
+    m_cockpit->setEnvironment(environment);
+    m_environment->setEnvironment(environment);
+    m_environment->show();
     m_cockpit->show(snapshot);
     showStatus(snapshot);
 }
@@ -241,6 +260,8 @@ void MainWindow::showStatus(const MigrationSnapshot &snapshot)
 void MainWindow::showActivity(const ActivitySample &sample) { m_cockpit->showActivity(sample); }
 
 void MainWindow::showTarget(const QString &target) { m_cockpit->setTarget(target); }
+
+void MainWindow::showEnvironment(std::optional<Environment> environment) { m_marked = environment; }
 
 void MainWindow::showConnected(bool connected, const QString &detail)
 {
@@ -353,29 +374,6 @@ void MainWindow::openPalette()
     m_palette->open(tr("Commands"), tr("What do you want to do?"), commands);
 }
 
-void MainWindow::quickOpen() { m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), thingsToOpen()); }
-
-QList<Command> MainWindow::thingsToOpen()
-{
-    QList<Command> things;
-    for (const StageSnapshot &stage : m_snapshot.stages) {
-        const Stage which = stage.stage;
-        things.append(
-            {.title = sentences::stage(which), .detail = tr("Stage"), .shortcut = {}, .run = [this, which] {
-                 m_cockpit->showStage(which);
-             }});
-        if (!m_snapshot.gate(which).isEmpty())
-            things.append({.title = tr("Gate before %1").arg(sentences::stage(which)),
-                           .detail = tr("Gate"),
-                           .shortcut = {},
-                           .run = [this, which] { m_cockpit->showGate(which); }});
-    }
-    for (const StepSnapshot &step : m_snapshot.steps)
-        things.append({.title = step.step.id,
-                       .detail = tr("Step of %1").arg(sentences::stage(step.step.stage)),
-                       .shortcut = {},
-                       .run = [this, id = step.step.id] { m_cockpit->showStep(id); }});
-    return things;
-}
+void MainWindow::quickOpen() { m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), m_cockpit->thingsToOpen(m_snapshot)); }
 
 } // namespace lockkeeper

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/connections/environment.h"
 #include "core/engine/activity.h"
 #include "core/text/sentences.h"
 #include "core/workflow/snapshot.h"
@@ -21,6 +22,7 @@ class ChartsPanel;
 class EditorPanel;
 class CockpitPage;
 class CommandPalette;
+class EnvironmentBadge;
 class MessageBar;
 class WelcomePage;
 enum class Perspective;
@@ -39,6 +41,8 @@ public:
     void showSnapshot(const MigrationSnapshot &snapshot);
     void showActivity(const ActivitySample &sample);
     void showTarget(const QString &target);
+    /// What the open connection is marked as; nothing where it comes from a plain URL.
+    void showEnvironment(std::optional<Environment> environment);
     void showConnected(bool connected, const QString &detail);
     /// Whether an intent of this window is being followed.
     void showBusy(bool busy);
@@ -68,6 +72,7 @@ Q_SIGNALS:
     void pauseRequested();
     void checkRequested(lockkeeper::Stage gate);
     void rollbackRequested(lockkeeper::Stage to);
+    void connectionsRequested();
     void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
                             const QString &reason);
 
@@ -90,7 +95,6 @@ private:
     void askForRollback();
     void openPalette();
     void quickOpen();
-    QList<Command> thingsToOpen();
     void setPerspective(Perspective perspective);
     void showStatus(const MigrationSnapshot &snapshot);
 
@@ -109,6 +113,8 @@ private:
     CockpitPage *m_cockpit = nullptr;
     MessageBar *m_messages = nullptr;
     CommandPalette *m_palette = nullptr;
+    std::optional<Environment> m_marked;
+    EnvironmentBadge *m_environment = nullptr;
     QLabel *m_connection = nullptr;
     QLabel *m_helm = nullptr;
     QLabel *m_progress = nullptr;

@@ -7,6 +7,8 @@
 #include "ui/documents/scriptbar.h"
 #include "ui/documents/scriptkeeper.h"
 #include "ui/editor/editorpanel.h"
+#include "ui/connections/connections.h"
+#include "ui/connections/secretstore.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/shell/statefolder.h"
@@ -65,6 +67,25 @@ Options readOptions(const QApplication &application)
     options.world.rows = parser.value(rows).toLongLong();
     return options;
 }
+
+/// The kept connections in the window.
+class ConnectionsInWindow final : public QObject
+{
+public:
+    ConnectionsInWindow(MainWindow &window, Cockpit &cockpit) : m_connections(window, m_keyring, m_list)
+    {
+        connect(&window, &MainWindow::connectionsRequested, &m_connections, &Connections::showManager);
+        connect(&m_connections, &Connections::progressed, &window, &MainWindow::showProgress);
+        connect(&m_connections, &Connections::failed, &window, &MainWindow::showError);
+        connect(&m_connections, &Connections::openRequested, &cockpit,
+                qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
+    }
+
+private:
+    Keyring m_keyring;
+    ConnectionList m_list;
+    Connections m_connections;
+};
 
 /// The demo in the window: made once, and only when somebody asks for it.
 class DemoInWindow final : public QObject
@@ -132,6 +153,7 @@ int main(int argc, char **argv)
     ScriptKeeper keeper(window.editor().scripts().desk(), *notice, stateFolder());
     QObject::connect(&keeper, &ScriptKeeper::failed, &window, &MainWindow::showError);
     keeper.start();
+    const ConnectionsInWindow connections(window, cockpit);
     window.show();
     if (options.isDemo)
         demo->start();

@@ -21,11 +21,13 @@ enum class Errc {
     InvalidPlan,
     InvalidSettings,
     InvalidUrl,
+    InvalidConnections,
     UnknownEngine,
     UnknownMigration,
     UnknownSetting,
     // The database, or the way to it.
     ConnectionFailed,
+    TunnelFailed,
     ConnectionLost,
     InDoubt,
     StatementFailed,

@@ -30,12 +30,23 @@ public:
     virtual QString name() const = 0;             ///< as in a plan's `target.engine`
     virtual QStringList schemes() const = 0;      ///< URL schemes it answers to
     virtual bool isFile() const { return false; } ///< its URL is a path, taken as written
-    virtual int oldestVersion() const = 0;        ///< Identity::versionNumber below this is refused
+    virtual int defaultPort() const { return 0; } ///< 0: it has no ports
+    /// The same server by another way: @p address and @p port lead to it, a tunnel's end for instance. Its own name stays
+    /// what certificates are compared with, where the engine can tell the two apart.
+    virtual Target reachedAt(Target target, const QString &address, int port) const
+    {
+        target.host = address;
+        target.port = port;
+        return target;
+    }
+    virtual int oldestVersion() const = 0; ///< Identity::versionNumber below this is refused
     virtual QString oldestVersionText() const = 0;
     /// How many backfill workers the engine can really use at once.
     virtual int mostBackfillWorkers() const = 0;
     /// Connects on the calling thread, which the session then lives on.
-    /// @returns Errc::ConnectionFailed, Errc::ServerTooOld.
+    /// @returns Errc::ServerTooOld; Errc::ConnectionFailed, with fact "cause" where the engine knows it: "password",
+    /// "no-password", "account", "access", "database", "tls-off", "tls-root", "tls-untrusted", "tls-name", "tls",
+    /// "busy", "starting", "closed", "timeout".
     virtual Result<std::unique_ptr<Session>> open(const Target &target,
                                                   const SessionOptions &options) const = 0;
 };

@@ -19,6 +19,14 @@ class DdlGuard;
 class Dialect;
 class DualWriteSql;
 
+/// How a session reaches its server, as the server sees it. What an engine can't say stays empty.
+struct Link
+{
+    QString tlsVersion; ///< "TLSv1.3"; empty: not encrypted
+    QString cipher;
+    bool isStandby = false; ///< a replica that follows another server
+};
+
 /// One connection. Lives and dies on one thread, except for cancel().
 class Session
 {
@@ -44,6 +52,7 @@ public:
     virtual void rollback() = 0;
     /// Asks the server who it is, each time anew.
     virtual Result<Identity> identity() = 0;
+    virtual Result<Link> link() { return Link{}; }
     /// Statements that run longer end with Errc::StatementTimeout; 0 is no limit. For the transaction, or the
     /// session outside of one.
     virtual Status setStatementTimeout(std::chrono::milliseconds limit) = 0;

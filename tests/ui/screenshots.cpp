@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the cockpit at characteristic moments, in light and dark: screenshots [folder].
 #include "tests/support/recordedrun.h"
+#include "tests/ui/connectionscreenshots.h"
 #include "tests/ui/editorscreenshots.h"
 #include "ui/charts/chartstack.h"
 #include "ui/gates/tablenamedialog.h"
@@ -236,6 +237,7 @@ int main(int argc, char **argv)
         shootCharts(folder, scheme);
         shoot(folder, scheme);
         shootEditor(folder, scheme);
+        shootConnections(folder, scheme);
     }
     return 0;
 }

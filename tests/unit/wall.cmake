@@ -54,6 +54,9 @@ forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|ledger|backf
 forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
 forbid("engine knows lint's values only"
        "#include *[<\"]core/lint/(effects|rule|reports|document|fix|linter|script|settings|suppressions)[^\">]*" "" core/engine)
+forbid("connections know engine only"
+       "#include *[<\"]core/(lint|sql|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/connections)
+forbid("what is below connections doesn't know them" "#include *[<\"]core/connections/[^\">]*" "" core/base core/sql core/lint core/engine)
 forbid("libpg_query is one parser's own" "pg_query" "^core/sql/postgres/" core ui app)
 forbid("sentences are made by front ends" "#include *[<\"]core/text/[^\">]*" "^core/text/" core)
 forbid("engines are known by engines.cpp" "#include *[<\"]core/engine/(postgres|sqlite|mysql)/[^\">]*"

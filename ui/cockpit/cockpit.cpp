@@ -23,6 +23,13 @@ QString progressLine(const RunEvent &event)
     return Cockpit::tr("%1: %2").arg(sentences::stage(event.stage), event.step);
 }
 
+RecentPlan knownAs(const QString &path, const Target &target)
+{
+    return {.path = path,
+            .url = urlWithoutPassword(target),
+            .needsPassword = !target.password.isEmpty()};
+}
+
 } // namespace
 
 Cockpit::Cockpit(MainWindow &window, QObject *parent)
@@ -44,14 +51,25 @@ void Cockpit::open(const QString &planPath, const QString &url, Memory memory)
 
 void Cockpit::open(const QString &planPath, const Target &target, Memory memory)
 {
-    RecentPlan known{.path = memory == Memory::Keep ? QFileInfo(planPath).absoluteFilePath() : QString(),
-                     .url = urlWithoutPassword(target),
-                     .needsPassword = !target.password.isEmpty()};
+    const QString path = memory == Memory::Keep ? QFileInfo(planPath).absoluteFilePath() : QString();
+    start(planPath, {.target = target, .known = knownAs(path, target), .reached = {}});
+}
+
+// Without its tunnel the place can't be reached again, so it is only remembered where there is none.
+void Cockpit::open(const QString &planPath, const ReachedTarget &reached)
+{
+    const QString path = reached.tunnel ? QString() : QFileInfo(planPath).absoluteFilePath();
+    start(planPath,
+          {.target = reached.target, .known = knownAs(path, reached.target), .reached = reached});
+}
+
+void Cockpit::start(const QString &planPath, const Place &place)
+{
     m_window.showWelcome(tr("Opening %1…").arg(planPath));
     m_opener.post([planPath] { return readOpening(planPath); })
-        .then(this, [this, known, target, ticket = ++m_ticket](const Opening &opening) {
+        .then(this, [this, place, ticket = ++m_ticket](const Opening &opening) {
             if (ticket == m_ticket)
-                opened(opening, known, target);
+                opened(opening, place);
         });
 }
 
@@ -78,17 +96,19 @@ Cockpit::Opening Cockpit::problemsOf(const QString &planPath, const QList<PlanPr
             .detail = lines.join(u'\n')};
 }
 
-void Cockpit::opened(const Opening &opening, const RecentPlan &known, const Target &target)
+void Cockpit::opened(const Opening &opening, const Place &place)
 {
     m_window.showWelcome();
     if (!opening.plan) {
         m_window.showMessage(opening.problem, opening.detail);
         return;
     }
-    open(target, *opening.plan);
-    if (known.path.isEmpty())
+    open(place.target, *opening.plan);
+    if (place.reached)
+        follow(*place.reached);
+    if (place.known.path.isEmpty())
         return;
-    m_known = known;
+    m_known = place.known;
     m_known->environment = opening.plan->environment;
 }
 
@@ -97,6 +117,8 @@ void Cockpit::open(const Target &target, const Plan &plan)
     leave();
     m_known.reset();
     m_window.forgetPlan();
+    m_tunnel.reset();
+    m_window.showEnvironment({});
     m_window.showTarget(target.display());
     m_window.showWelcome(tr("Connecting to %1…").arg(target.display()));
     m_connection = std::make_unique<MigrationConnection>(target, plan);
@@ -105,6 +127,15 @@ void Cockpit::open(const Target &target, const Plan &plan)
     connectCharts();
     connectEditor(target);
     m_connection->start();
+}
+
+void Cockpit::follow(const ReachedTarget &reached)
+{
+    m_tunnel = reached.tunnel;
+    watchTunnel();
+    m_window.showEnvironment(reached.profile.environment);
+    // Not the target's: behind a tunnel its port is one of this machine's.
+    m_window.showTarget(tr("%1 · %2").arg(reached.profile.name, reached.profile.toTarget({}).display()));
 }
 
 void Cockpit::remember(const MigrationSnapshot &snapshot)
@@ -120,6 +151,21 @@ void Cockpit::remember(const MigrationSnapshot &snapshot)
     }
     m_known->openedAt = QDateTime::currentMSecsSinceEpoch();
     Q_EMIT planOpened(*m_known);
+}
+
+// A broken tunnel opens again by itself, and the monitor comes back through it; ssh's words say why it had to.
+void Cockpit::watchTunnel()
+{
+    if (!m_tunnel)
+        return;
+    m_tunnel->listen([cockpit = QPointer(this)](const Status &status) {
+        if (!cockpit)
+            return;
+        if (status)
+            cockpit->m_window.showProgress(tr("The SSH tunnel is open again."));
+        else
+            cockpit->m_window.showError(status.error());
+    });
 }
 
 void Cockpit::connectSnapshots()

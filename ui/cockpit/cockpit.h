@@ -6,10 +6,12 @@
 #include "core/plan/planfile.h"
 #include "core/text/sentences.h"
 #include "ui/cockpit/migrationconnection.h"
+#include "ui/connections/targetlookup.h"
 #include "ui/results/queryconnection.h"
 #include "ui/welcome/recentplans.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace lockkeeper {
 
@@ -31,6 +33,8 @@ public:
     /// Reads the plan on a thread of its own, and runs nothing.
     void open(const QString &planPath, const QString &url, Memory memory = Memory::Keep);
     void open(const QString &planPath, const Target &target, Memory memory = Memory::Keep);
+    /// The same on a kept connection, whose tunnel lasts as long as the migration is open.
+    void open(const QString &planPath, const ReachedTarget &reached);
     void open(const Target &target, const Plan &plan);
     bool isOpen() const { return m_connection != nullptr; }
 
@@ -50,18 +54,30 @@ private:
         QString detail;
     };
 
+    /// Where a plan is opened, and how it is remembered.
+    struct Place
+    {
+        Target target;
+        RecentPlan known;
+        std::optional<ReachedTarget> reached; ///< for a kept connection
+    };
+
     static Opening readOpening(const QString &planPath);
     static Opening problemsOf(const QString &planPath, const QList<PlanProblem> &problems);
-    void opened(const Opening &opening, const RecentPlan &known, const Target &target);
+    void start(const QString &planPath, const Place &place);
+    void opened(const Opening &opening, const Place &place);
+    void follow(const ReachedTarget &reached);
     void remember(const MigrationSnapshot &snapshot);
     void connectSnapshots();
     void connectIntents();
     void connectEditor(const Target &target);
     void connectCharts();
+    void watchTunnel();
     void leave();
     void answer(const Error &error);
 
     MainWindow &m_window;
+    std::shared_ptr<SshTunnel> m_tunnel; // ahead of the connections, which go through it
     std::unique_ptr<MigrationConnection> m_connection;
     std::unique_ptr<QueryConnection> m_queries;
     std::unique_ptr<CatalogConnection> m_catalog;

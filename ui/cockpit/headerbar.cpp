@@ -59,10 +59,11 @@ void HeaderBar::build(const QList<QAction *> &actions)
 void HeaderBar::show(const MigrationSnapshot &snapshot)
 {
     m_title->setText(snapshot.record.title);
-    m_badge->setEnvironment(snapshot.plan ? snapshot.plan->environment : QString());
     m_state->setText(sentences::state(snapshot.record.state));
     m_state->setPalette(withText(palette(), toneColor(lookOf(snapshot.record.state).tone, palette())));
 }
+
+void HeaderBar::setEnvironment(Environment environment) { m_badge->setEnvironment(environment); }
 
 void HeaderBar::setTarget(const QString &target) { m_target->setText(target); }
 

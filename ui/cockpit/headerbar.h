@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connections/environment.h"
 #include "core/workflow/snapshot.h"
 
 #include <QWidget>
@@ -22,6 +23,7 @@ public:
     explicit HeaderBar(const QList<QAction *> &actions, QWidget *parent = nullptr);
 
     void show(const MigrationSnapshot &snapshot);
+    void setEnvironment(Environment environment);
     void setTarget(const QString &target);
 
 private:

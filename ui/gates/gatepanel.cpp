@@ -6,6 +6,7 @@
 #include "ui/cockpit/nextstage.h"
 #include "ui/gates/effectbutton.h"
 #include "ui/gates/gatecard.h"
+#include "ui/theme/environmentbadge.h"
 #include "ui/theme/look.h"
 #include "ui/theme/theme.h"
 
@@ -59,9 +60,12 @@ void GatePanel::build(QAction *check)
     m_refusal->setAutoFillBackground(true);
     m_refusal->setMargin(8);
     m_refusal->hide();
+    m_environment = new EnvironmentBadge;
+    m_environment->hide();
     m_button = new EffectButton;
     body()->addWidget(scrolling(cards), 1);
     body()->addWidget(m_refusal);
+    body()->addWidget(m_environment);
     body()->addWidget(m_button);
     body()->addWidget(m_reasons);
 }
@@ -104,6 +108,7 @@ void GatePanel::showButton()
 {
     const std::optional<Stage> next = nextStage(m_snapshot);
     m_button->setVisible(next.has_value());
+    m_environment->setVisible(next == Stage::Contract);
     if (!next) {
         m_reasons->setText(sentences::state(m_snapshot.record.state));
         return;
@@ -115,6 +120,8 @@ void GatePanel::showButton()
     m_button->setReasons(reasons);
     setTextOrHide(m_reasons, reasons);
 }
+
+void GatePanel::setEnvironment(Environment environment) { m_environment->setEnvironment(environment); }
 
 void GatePanel::showRefusal(const Error &error, const QString &at)
 {

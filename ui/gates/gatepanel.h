@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/connections/environment.h"
 #include "core/workflow/snapshot.h"
 #include "ui/theme/panel.h"
 
@@ -14,6 +15,7 @@ class QVBoxLayout;
 namespace lockkeeper {
 
 class EffectButton;
+class EnvironmentBadge;
 class GateCard;
 
 /// The next stage's button with the conditions that guard it. Pressing it only says what is wanted: the core asks every
@@ -29,6 +31,8 @@ public:
     void show(const MigrationSnapshot &snapshot);
     /// Shows this stage's gate until another one is chosen.
     void choose(Stage gate);
+    /// Shown above the button of a stage that can't be undone.
+    void setEnvironment(Environment environment);
     void showRefusal(const Error &error, const QString &at);
     void clearRefusal();
     /// The gate whose conditions are shown.
@@ -49,6 +53,7 @@ private:
     QVBoxLayout *m_cardLayout = nullptr;
     QList<GateCard *> m_cards;
     QLabel *m_empty = nullptr;
+    EnvironmentBadge *m_environment = nullptr;
     EffectButton *m_button = nullptr;
     QLabel *m_reasons = nullptr;
     QLabel *m_refusal = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/cockpitpage.h"
 
+#include "core/text/sentences.h"
 #include "ui/backfill/backfillpanel.h"
 #include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
@@ -113,6 +114,12 @@ void CockpitPage::hideMigration()
 
 void CockpitPage::showActivity(const ActivitySample &sample) { m_sessions->show(sample); }
 
+void CockpitPage::setEnvironment(Environment environment)
+{
+    m_header->setEnvironment(environment);
+    m_gate->setEnvironment(environment);
+}
+
 void CockpitPage::setTarget(const QString &target) { m_header->setTarget(target); }
 
 void CockpitPage::addNotice(QWidget *notice) { m_notices->addWidget(notice); }
@@ -144,5 +151,28 @@ void CockpitPage::showRefusal(const Error &error, const QString &at)
 void CockpitPage::clearRefusal() { m_gate->clearRefusal(); }
 
 Stage CockpitPage::gate() const { return m_gate->gate(); }
+
+QList<Command> CockpitPage::thingsToOpen(const MigrationSnapshot &snapshot)
+{
+    QList<Command> things;
+    for (const StageSnapshot &stage : snapshot.stages) {
+        const Stage which = stage.stage;
+        things.append(
+            {.title = sentences::stage(which), .detail = tr("Stage"), .shortcut = {}, .run = [this, which] {
+                 showStage(which);
+             }});
+        if (!snapshot.gate(which).isEmpty())
+            things.append({.title = tr("Gate before %1").arg(sentences::stage(which)),
+                           .detail = tr("Gate"),
+                           .shortcut = {},
+                           .run = [this, which] { showGate(which); }});
+    }
+    for (const StepSnapshot &step : snapshot.steps)
+        things.append({.title = step.step.id,
+                       .detail = tr("Step of %1").arg(sentences::stage(step.step.stage)),
+                       .shortcut = {},
+                       .run = [this, id = step.step.id] { showStep(id); }});
+    return things;
+}
 
 } // namespace lockkeeper

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/connections/environment.h"
 #include "core/engine/activity.h"
 #include "core/workflow/snapshot.h"
+#include "ui/shell/commandmodel.h"
 #include "ui/shell/workspace.h"
 
 class QTableView;
@@ -42,12 +44,15 @@ public:
     /// Until the next show(): no migration is followed.
     void hideMigration();
     void showActivity(const ActivitySample &sample);
+    void setEnvironment(Environment environment);
     void setTarget(const QString &target);
     /// Puts a widget of the caller's above the panels.
     void addNotice(QWidget *notice);
     void showStage(Stage stage);
     void showStep(const QString &step);
     void showGate(Stage gate);
+    /// The stages, gates and steps of @p snapshot, each with the way there.
+    QList<Command> thingsToOpen(const MigrationSnapshot &snapshot);
     void showRefusal(const Error &error, const QString &at);
     void clearRefusal();
     /// The gate whose conditions are shown.

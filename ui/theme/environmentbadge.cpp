@@ -7,90 +7,122 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace lockkeeper {
 
 namespace {
 
-using namespace Qt::StringLiterals;
-
 constexpr int sign = 11;
 
-QString wordFor(const QString &environment)
+Tone toneFor(Environment environment)
 {
-    if (environment == "staging"_L1)
-        return EnvironmentBadge::tr("STAGING");
-    if (environment == "development"_L1)
-        return EnvironmentBadge::tr("DEVELOPMENT");
-    if (environment == "sandbox"_L1)
-        return EnvironmentBadge::tr("SANDBOX");
-    return EnvironmentBadge::tr("PRODUCTION");
-}
-
-Tone toneFor(const QString &environment)
-{
-    if (environment == "staging"_L1)
-        return Tone::Waiting;
-    if (environment == "development"_L1)
+    switch (environment) {
+    case Environment::Sandbox:
+        return Tone::Idle;
+    case Environment::Development:
         return Tone::Done;
-    return environment == "sandbox"_L1 ? Tone::Idle : Tone::Failed;
+    case Environment::Staging:
+        return Tone::Waiting;
+    case Environment::Production:
+        return Tone::Failed;
+    }
+    std::unreachable();
 }
 
 // Square, triangle, circle, diamond: told apart without colour.
-void paintShape(QPainter &painter, const QRectF &box, const QString &environment)
+void paintShape(QPainter &painter, const QRectF &box, Environment environment)
 {
-    if (environment == "development"_L1)
+    const QPointF top(box.center().x(), box.top());
+    switch (environment) {
+    case Environment::Sandbox:
+        painter.drawPolygon(
+            QPolygonF({top, QPointF(box.right(), box.center().y()), QPointF(box.center().x(), box.bottom()),
+                       QPointF(box.left(), box.center().y())}));
+        break;
+    case Environment::Development:
         painter.drawEllipse(box);
-    else if (environment == "staging"_L1)
-        painter.drawPolygon(
-            QPolygonF({QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()}));
-    else if (environment == "sandbox"_L1)
-        painter.drawPolygon(
-            QPolygonF({QPointF(box.center().x(), box.top()), QPointF(box.right(), box.center().y()),
-                       QPointF(box.center().x(), box.bottom()), QPointF(box.left(), box.center().y())}));
-    else
+        break;
+    case Environment::Staging:
+        painter.drawPolygon(QPolygonF({top, box.bottomRight(), box.bottomLeft()}));
+        break;
+    case Environment::Production:
         painter.drawRect(box);
+        break;
+    }
 }
 
 } // namespace
+
+QString environmentWord(Environment environment)
+{
+    switch (environment) {
+    case Environment::Sandbox:
+        return EnvironmentBadge::tr("SANDBOX");
+    case Environment::Development:
+        return EnvironmentBadge::tr("DEVELOPMENT");
+    case Environment::Staging:
+        return EnvironmentBadge::tr("STAGING");
+    case Environment::Production:
+        return EnvironmentBadge::tr("PRODUCTION");
+    }
+    std::unreachable();
+}
+
+QSize environmentBadgeSize(Environment environment, const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    return {metrics.horizontalAdvance(environmentWord(environment)) + sign + 30, metrics.height() + 10};
+}
+
+void paintEnvironmentBadge(QPainter &painter, const QRectF &box, Environment environment, const QFont &font,
+                           const QPalette &palette)
+{
+    const bool loud = environment == Environment::Production;
+    const Tone tone = toneFor(environment);
+    const QColor color = toneColor(tone, palette);
+    const QRectF outline = box.adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(font);
+    painter.setPen(QPen(color, 1.5));
+    painter.setBrush(
+        palette.color(QPalette::Base)); // the tint is faint, and what is below may be a selection
+    painter.drawRoundedRect(outline, 5, 5);
+    painter.setBrush(loud ? color : toneTint(tone, palette));
+    painter.drawRoundedRect(outline, 5, 5);
+    const QColor onLoud = isDark(palette) ? palette.color(QPalette::Window) : QColor(Qt::white);
+    const QColor ink = loud ? onLoud : color;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    paintShape(painter, QRectF(box.left() + 10, box.center().y() - sign / 2.0, sign, sign), environment);
+    painter.setPen(ink);
+    painter.drawText(box.adjusted(sign + 18, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     environmentWord(environment));
+    painter.restore();
+}
 
 EnvironmentBadge::EnvironmentBadge(QWidget *parent) : QWidget(parent)
 {
     setFont(scaled(font(), 0.92, true));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setEnvironment(m_environment);
 }
 
-void EnvironmentBadge::setEnvironment(const QString &environment)
+void EnvironmentBadge::setEnvironment(Environment environment)
 {
     m_environment = environment;
-    m_word = wordFor(environment);
-    setAccessibleName(tr("Environment: %1").arg(m_word));
+    setAccessibleName(tr("Environment: %1").arg(environmentWord(environment)));
     updateGeometry();
     update();
 }
 
-QSize EnvironmentBadge::sizeHint() const
-{
-    return {fontMetrics().horizontalAdvance(m_word) + sign + 30, fontMetrics().height() + 10};
-}
+QSize EnvironmentBadge::sizeHint() const { return environmentBadgeSize(m_environment, font()); }
 
 void EnvironmentBadge::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QColor color = toneColor(toneFor(m_environment), palette());
-    const bool loud = m_word == wordFor({}); // production
-    const QRectF box = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
-    painter.setPen(QPen(color, 1.5));
-    painter.setBrush(loud ? color : toneTint(toneFor(m_environment), palette()));
-    painter.drawRoundedRect(box, 5, 5);
-    const QColor ink = !loud               ? color
-                       : isDark(palette()) ? palette().color(QPalette::Window)
-                                           : QColor(Qt::white);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ink);
-    paintShape(painter, QRectF(10, (height() - sign) / 2.0, sign, sign), m_environment);
-    painter.setPen(ink);
-    painter.drawText(rect().adjusted(sign + 18, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, m_word);
+    paintEnvironmentBadge(painter, rect(), m_environment, font(), palette());
 }
 
 } // namespace lockkeeper

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgresconnection.h"
 
+#include "core/engine/postgres/connectcause.h"
 #include "core/engine/postgres/libpqloader.h"
 #include "core/sql/tokens.h"
 
@@ -238,7 +239,9 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const Targe
         loadLibpq();
         connection.reset(new PostgresConnection(std::make_unique<Private>(conninfo(target, options))));
     } catch (const std::exception &exception) {
-        return failure(Errc::ConnectionFailed, {{u"target"_s, target.display()}}, serverWords(exception));
+        const QString words = serverWords(exception);
+        return failure(Errc::ConnectionFailed,
+                       {{u"target"_s, target.display()}, {u"cause"_s, connectCause(words)}}, words);
     }
     LOCKKEEPER_TRY(connection->run(preamble(options)));
     return connection;

@@ -13,6 +13,14 @@ QString PostgresEngine::name() const { return u"postgresql"_s; }
 
 QStringList PostgresEngine::schemes() const { return {u"postgresql"_s, u"postgres"_s}; }
 
+// libpq goes to hostaddr and holds the certificate against host.
+Target PostgresEngine::reachedAt(Target target, const QString &address, int port) const
+{
+    target.options.insert(u"hostaddr"_s, address);
+    target.port = port;
+    return target;
+}
+
 int PostgresEngine::oldestVersion() const { return 140'000; }
 
 QString PostgresEngine::oldestVersionText() const { return u"14"_s; }

@@ -12,6 +12,8 @@ class PostgresEngine final : public Engine
 public:
     QString name() const override;
     QStringList schemes() const override;
+    int defaultPort() const override { return 5432; }
+    Target reachedAt(Target target, const QString &address, int port) const override;
     int oldestVersion() const override;
     QString oldestVersionText() const override;
     int mostBackfillWorkers() const override;

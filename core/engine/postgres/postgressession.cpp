@@ -146,6 +146,18 @@ Result<Identity> PostgresSession::identity()
                     .readOnly = rows->at(0, u"read_only").toBool()};
 }
 
+Result<Link> PostgresSession::link()
+{
+    const auto rows = query(u"SELECT coalesce(version, '') AS version, coalesce(cipher, '') AS cipher,"
+                            " pg_is_in_recovery() AS standby"
+                            " FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()"_s);
+    if (!rows)
+        return failure(rows.error());
+    return Link{.tlsVersion = rows->at(0, u"version").toString(),
+                .cipher = rows->at(0, u"cipher").toString(),
+                .isStandby = rows->at(0, u"standby").toBool()};
+}
+
 Status PostgresSession::setStatementTimeout(std::chrono::milliseconds limit)
 {
     LOCKKEEPER_TRY(query({u"SELECT set_config('statement_timeout', :limit, :local)"_s,

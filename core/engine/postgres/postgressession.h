@@ -27,6 +27,7 @@ public:
     Status commit() override;
     void rollback() override;
     Result<Identity> identity() override;
+    Result<Link> link() override;
     Status setStatementTimeout(std::chrono::milliseconds limit) override;
     void cancel() override { m_connection->cancel(); }
 
