@@ -8,6 +8,7 @@
 #include "ui/documents/scriptkeeper.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/connections/connections.h"
+#include "ui/connections/connectionspanel.h"
 #include "ui/connections/secretstore.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
@@ -79,6 +80,11 @@ public:
         connect(&m_connections, &Connections::failed, &window, &MainWindow::showError);
         connect(&m_connections, &Connections::openRequested, &cockpit,
                 qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
+        auto *panel = new ConnectionsPanel(m_list);
+        window.welcome().addList(panel);
+        connect(panel, &ConnectionsPanel::managerRequested, &m_connections, &Connections::showManager);
+        connect(panel, &ConnectionsPanel::openRequested, &m_connections,
+                [this](const QString &id) { m_connections.open(id); });
     }
 
 private:

@@ -5,6 +5,7 @@
 #include "ui/connections/connectionlist.h"
 #include "ui/connections/connectionmodel.h"
 #include "ui/connections/connectionsdialog.h"
+#include "ui/connections/connectionspanel.h"
 #include "ui/connections/diagnosisview.h"
 #include "ui/connections/importdialog.h"
 #include "ui/connections/passworddialog.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void aPasswordIsInNoFile();
     void aMissingKeyringIsSaidOnce();
     void theRealKeyringFailsQuietly();
+    void theWelcomePageOpensOne();
     void deletingCanBeUndone();
     void everyConnectionKeepsItsDraft();
     void discardedChangesAreGone();
@@ -216,6 +218,25 @@ void ConnectionsWindowTest::theRealKeyringFailsQuietly()
     QVERIFY(QTest::qWaitFor([&] { return kept && read; }, 20'000));
     QVERIFY(!*kept);
     QVERIFY(!read->secret && !read->works);
+}
+
+void ConnectionsWindowTest::theWelcomePageOpensOne()
+{
+    Desk desk(path());
+    ConnectionsPanel panel(desk.list);
+    panel.show();
+    auto *view = panel.findChild<QListView *>();
+    QVERIFY(!view->isVisible()); // a sentence stands for an empty list
+    desk.dialog.addUrl(u"postgresql://anna@db.example/shop"_s);
+    desk.press(u"Save"_s);
+    QVERIFY(desk.isSaved(1));
+    QVERIFY(view->isVisible());
+    QSignalSpy opened(&panel, &ConnectionsPanel::openRequested);
+    view->setFocus();
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().toString(), desk.list.profiles().first().id);
 }
 
 void ConnectionsWindowTest::deletingCanBeUndone()

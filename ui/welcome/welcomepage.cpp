@@ -6,7 +6,7 @@
 #include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/openform.h"
-#include "ui/welcome/passworddialog.h"
+#include "ui/welcome/planpassworddialog.h"
 #include "ui/welcome/recentlist.h"
 #include "ui/welcome/whatsnew.h"
 
@@ -229,9 +229,9 @@ void WelcomePage::reopen(const RecentPlan &plan)
         Q_EMIT openRequested(plan.path, *target);
         return;
     }
-    auto *dialog = new PasswordDialog(*target, this);
+    auto *dialog = new PlanPasswordDialog(*target, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PasswordDialog::answered, this,
+    connect(dialog, &PlanPasswordDialog::answered, this,
             [this, path = plan.path](const Target &answered) { Q_EMIT openRequested(path, answered); });
     dialog->open();
 }

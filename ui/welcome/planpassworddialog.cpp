@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/welcome/passworddialog.h"
+#include "ui/welcome/planpassworddialog.h"
 
 #include "ui/theme/panel.h"
 
@@ -11,7 +11,7 @@
 
 namespace lockkeeper {
 
-PasswordDialog::PasswordDialog(Target target, QWidget *parent)
+PlanPasswordDialog::PlanPasswordDialog(Target target, QWidget *parent)
     : QDialog(parent), m_target(std::move(target)), m_password(new QLineEdit)
 {
     setWindowTitle(tr("Password"));
@@ -27,11 +27,11 @@ PasswordDialog::PasswordDialog(Target target, QWidget *parent)
     layout->addWidget(buttons);
     open->setDefault(true); // when it is in the dialog: before, there is none to be the default of
     setMinimumWidth(420);
-    connect(buttons, &QDialogButtonBox::accepted, this, &PasswordDialog::answer);
+    connect(buttons, &QDialogButtonBox::accepted, this, &PlanPasswordDialog::answer);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
-void PasswordDialog::answer()
+void PlanPasswordDialog::answer()
 {
     m_target.password = Secret(m_password->text());
     m_password->clear();

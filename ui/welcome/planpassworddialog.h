@@ -11,12 +11,12 @@ class QLineEdit;
 namespace lockkeeper {
 
 /// Asks for one database's password. What is typed goes into a Secret, and nowhere else.
-class PasswordDialog final : public QDialog
+class PlanPasswordDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit PasswordDialog(Target target, QWidget *parent = nullptr);
+    explicit PlanPasswordDialog(Target target, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// The target with the password that was typed.
