@@ -3,10 +3,10 @@
 #include "ui/mainwindow.h"
 
 #include "ui/cockpit/nextstage.h"
-#include "ui/gates/tablenamedialog.h"
 #include "ui/documents/scriptbar.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/editor/sqleditor.h"
+#include "ui/gates/tablenamedialog.h"
 #include "ui/messagebar.h"
 #include "ui/plan/rollbackdialog.h"
 #include "ui/shell/cockpitpage.h"
@@ -106,7 +106,7 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
-    file->addAction(tr("Connections…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, this,
+    file->addAction(tr("Connections…"), Qt::CTRL | Qt::ALT | Qt::Key_D, this,
                     &MainWindow::connectionsRequested);
     file->addSeparator();
     file->addActions(m_cockpit->editor().scripts().actions());
@@ -374,6 +374,9 @@ void MainWindow::openPalette()
     m_palette->open(tr("Commands"), tr("What do you want to do?"), commands);
 }
 
-void MainWindow::quickOpen() { m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), m_cockpit->thingsToOpen(m_snapshot)); }
+void MainWindow::quickOpen()
+{
+    m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), m_cockpit->thingsToOpen(m_snapshot));
+}
 
 } // namespace lockkeeper

@@ -34,9 +34,10 @@ constexpr std::array entries{
                nothingWasChanged, TEXT("Read lockkeeperctl[ {command}] --help.")},
     ErrorEntry{Errc::UnreadableFile, input, "path", TEXT("The file {path} can't be read[: {detail}]."),
                nothingWasChanged, TEXT("Check the path and its permissions.")},
-    ErrorEntry{Errc::UnwritableFile, input, "path", TEXT("The file {path} can't be written[: {detail}]."),
-               TEXT("The file is as it was, and what you have here is not lost."),
-               TEXT("Save it under another name, or see to the folder's permissions and the room on the disk.")},
+    ErrorEntry{
+        Errc::UnwritableFile, input, "path", TEXT("The file {path} can't be written[: {detail}]."),
+        TEXT("The file is as it was, and what you have here is not lost."),
+        TEXT("Save it under another name, or see to the folder's permissions and the room on the disk.")},
     ErrorEntry{Errc::FileChanged, input, "path", TEXT("Another program changed the file {path}."),
                TEXT("Nothing was written: theirs is on disk, yours is still here."),
                TEXT("Look at theirs, then reload it or keep yours.")},

@@ -229,7 +229,7 @@ void ConnectionsWayTest::theWindowOpensTheManager()
     connect(&window, &MainWindow::connectionsRequested, &connections, &Connections::showManager);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
-    QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(&window, Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
     auto *manager = window.findChild<ConnectionsDialog *>();
     QVERIFY(manager && manager->isVisible());
     QVERIFY(!manager->isModal());

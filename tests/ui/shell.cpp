@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aClosedPanelComesBackWithItsGate();
     void theArrangementOutlivesTheWindow();
     void theSheetHasEveryShortcut();
+    void noTwoActionsShareAShortcut();
 };
 
 namespace {
@@ -212,6 +213,22 @@ void ShellTest::theSheetHasEveryShortcut()
                          qPrintable(entry->text()));
         }
     }
+}
+
+// Two that share one do nothing at all.
+void ShellTest::noTwoActionsShareAShortcut()
+{
+    const MainWindow window;
+    QMap<QKeySequence, QString> known;
+    for (const QAction *menu : window.menuBar()->actions()) {
+        for (const QAction *entry : menu->menu()->actions()) {
+            for (const QKeySequence &keys : entry->shortcuts()) {
+                QVERIFY2(!known.contains(keys), qPrintable(known.value(keys) + u" = "_s + entry->text()));
+                known.insert(keys, entry->text());
+            }
+        }
+    }
+    QVERIFY(known.size() > 10);
 }
 
 QTEST_MAIN(ShellTest)

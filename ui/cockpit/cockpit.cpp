@@ -25,9 +25,7 @@ QString progressLine(const RunEvent &event)
 
 RecentPlan knownAs(const QString &path, const Target &target)
 {
-    return {.path = path,
-            .url = urlWithoutPassword(target),
-            .needsPassword = !target.password.isEmpty()};
+    return {.path = path, .url = urlWithoutPassword(target), .needsPassword = !target.password.isEmpty()};
 }
 
 } // namespace
@@ -59,8 +57,7 @@ void Cockpit::open(const QString &planPath, const Target &target, Memory memory)
 void Cockpit::open(const QString &planPath, const ReachedTarget &reached)
 {
     const QString path = reached.tunnel ? QString() : QFileInfo(planPath).absoluteFilePath();
-    start(planPath,
-          {.target = reached.target, .known = knownAs(path, reached.target), .reached = reached});
+    start(planPath, {.target = reached.target, .known = knownAs(path, reached.target), .reached = reached});
 }
 
 void Cockpit::start(const QString &planPath, const Place &place)
