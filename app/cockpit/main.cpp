@@ -12,6 +12,7 @@
 #include "ui/editor/editorpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
+#include "ui/notify/notifier.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -160,6 +161,9 @@ int main(int argc, char **argv)
     QObject::connect(&keeper, &ScriptKeeper::failed, &window, &MainWindow::showError);
     keeper.start();
     const ConnectionsInWindow connections(window, cockpit);
+    Notifier notifier(window);
+    QObject::connect(&cockpit, &Cockpit::snapshotShown, &window,
+                     [&notifier](const MigrationSnapshot &snapshot) { notifier.show(snapshot); });
     window.show();
     if (options.isDemo)
         demo->start();
