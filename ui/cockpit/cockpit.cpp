@@ -179,6 +179,10 @@ void Cockpit::connectSnapshots()
     connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
     connect(connection, &MigrationConnection::progressed, this,
             [window](const RunEvent &event) { window->showProgress(progressLine(event)); });
+    connect(connection, &MigrationConnection::silent, this, [window](qint64 sinceMs) {
+        window->showConnected(false, tr("The server has not answered for %1; what you see is that old")
+                                         .arg(sentences::duration(sinceMs / 1000 * 1000)));
+    });
     connect(connection, &MigrationConnection::connectionLost, this,
             [window](const Error &error, int retryInMs) {
                 window->showConnected(

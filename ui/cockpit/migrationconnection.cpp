@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto interval = 500ms;
 constexpr auto longestRetry = 15'000ms;
+constexpr auto patience = 3'000ms; ///< an answer that takes longer is said to be late
 
 std::chrono::milliseconds backOff(int failures)
 {
@@ -62,6 +63,8 @@ MigrationConnection::MigrationConnection(Target target, Plan plan, QObject *pare
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &MigrationConnection::look);
+    m_silence.setInterval(1s);
+    connect(&m_silence, &QTimer::timeout, this, &MigrationConnection::tellSilence);
 }
 
 MigrationConnection::~MigrationConnection()
@@ -79,6 +82,7 @@ void MigrationConnection::shutDown()
     if (std::exchange(m_leaving, true))
         return;
     m_timer.stop();
+    m_silence.stop();
     if (m_control)
         m_interrupted = m_helper.post([control = m_control] { control->interrupt(); });
     m_runner.post([] {}).then(this, [this] { Q_EMIT idle(); });
@@ -86,12 +90,22 @@ void MigrationConnection::shutDown()
 
 void MigrationConnection::look()
 {
+    m_asked.start();
+    m_silence.start();
     m_monitor.post([observer = m_observer] { return observer->look(); })
         .then(this, [this](const Result<Observation> &observation) { observed(observation); });
 }
 
+// A server that was stopped, or a network that swallows everything, ends no connection and gives no error.
+void MigrationConnection::tellSilence()
+{
+    if (m_asked.durationElapsed() >= patience)
+        Q_EMIT silent(m_asked.elapsed());
+}
+
 void MigrationConnection::observed(const Result<Observation> &observation)
 {
+    m_silence.stop();
     if (m_leaving)
         return;
     if (!observation) {

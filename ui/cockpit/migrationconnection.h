@@ -6,6 +6,7 @@
 #include "core/workflow/migration.h"
 #include "ui/cockpit/observer.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -50,6 +51,8 @@ Q_SIGNALS:
     void snapshotChanged(const lockkeeper::MigrationSnapshot &snapshot);
     void connectionLost(const lockkeeper::Error &error, int retryInMs);
     void connectionRestored();
+    /// The server has the question and doesn't answer: what was shown last is @p sinceMs old. Comes each second.
+    void silent(qint64 sinceMs);
     void progressed(const lockkeeper::RunEvent &event);
     void busyChanged(bool busy);
     /// The core's answer to an intent that it didn't follow to the end.
@@ -60,6 +63,7 @@ private:
     using Job = std::function<Status(Migration &, RunControl &, const RunListener &)>;
 
     void look();
+    void tellSilence();
     void observed(const Result<Observation> &observation);
     void retryLater(const Error &error);
     void act(const RunOptions &options, Job job);
@@ -75,6 +79,8 @@ private:
     int m_failures = 0;
     bool m_leaving = false;
     QTimer m_timer;
+    QTimer m_silence; ///< ticks while an answer is awaited
+    QElapsedTimer m_asked;
     QFuture<void> m_interrupted;
     Worker m_monitor;
     Worker m_runner;

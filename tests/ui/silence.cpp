@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Lockkeeper contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demo.h"
+#include "core/engine/engine.h"
+#include "ui/cockpit/cockpit.h"
+#include "ui/gates/effectbutton.h"
+#include "ui/mainwindow.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <csignal>
+
+using namespace lockkeeper;
+using namespace Qt::StringLiterals;
+
+/// A server that keeps every connection and says nothing.
+class SilenceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    } // offscreen's own noise
+    void aStoppedServerIsSaidToBeSilent();
+};
+
+namespace {
+
+constexpr int patience = 60'000; // milliseconds
+
+qint64 parentOf(qint64 process)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = file.readAll();
+    return line.mid(line.lastIndexOf(')') + 2).split(' ').value(1).toLongLong();
+}
+
+/// Stops a server's processes, and lets them go on when it goes.
+class Stopped
+{
+public:
+    explicit Stopped(qint64 server) : m_processes{server}
+    {
+        for (const QString &entry : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+            if (parentOf(entry.toLongLong()) == server)
+                m_processes << entry.toLongLong();
+        }
+        send(SIGSTOP);
+    }
+    ~Stopped() { send(SIGCONT); }
+    Stopped(const Stopped &) = delete;
+    Stopped &operator=(const Stopped &) = delete;
+
+private:
+    void send(int signal) const
+    {
+        for (const qint64 process : m_processes)
+            ::kill(static_cast<pid_t>(process), signal);
+    }
+
+    QList<qint64> m_processes;
+};
+
+bool says(const MainWindow &window, const QString &text)
+{
+    const auto labels = window.findChildren<QLabel *>();
+    return std::ranges::any_of(
+        labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+}
+
+qint64 serverOf(const demo::World &world)
+{
+    const auto session = openSession(world.target());
+    const auto own = (*session)->query({u"SELECT pg_backend_pid()"_s, {}});
+    return parentOf(own->scalar().toLongLong());
+}
+
+} // namespace
+
+void SilenceTest::aStoppedServerIsSaidToBeSilent()
+{
+    const auto world = demo::World::start({.rows = 100, .statementsPerSecond = 5});
+    QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
+    MainWindow window;
+    Cockpit cockpit(window);
+    window.show();
+    cockpit.open((*world)->planPath(), (*world)->url());
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
+    {
+        const Stopped stopped(serverOf(**world));
+        QVERIFY(QTest::qWaitFor([&] { return says(window, u"has not answered"_s); }, patience));
+        QVERIFY(!says(window, u"Connected"_s));
+        // Its user isn't kept waiting: what is pressed is taken at once, and answered when the server is back.
+        QTest::mouseClick(window.findChild<EffectButton *>(), Qt::LeftButton);
+        QTest::keyClick(&window, Qt::Key_F6);
+        QVERIFY(says(window, u"has not answered"_s));
+    }
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
+}
+
+QTEST_MAIN(SilenceTest)
+#include "silence.moc"
