@@ -13,6 +13,7 @@
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/notify/notifier.h"
+#include "ui/shell/lastresort.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -147,6 +148,7 @@ int main(int argc, char **argv)
     const Options options = readOptions(application);
     installTheme(application);
 
+    LastResort resort;
     MainWindow window;
     // Before the cockpit, so that the servers outlive the connections to them.
     std::unique_ptr<DemoInWindow> demo;
@@ -171,5 +173,7 @@ int main(int argc, char **argv)
         cockpit.open(options.plan, options.url);
     for (const QString &script : options.scripts)
         window.editor().scripts().desk().open(script);
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    resort.arm(code);
+    return code;
 }

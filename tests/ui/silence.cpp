@@ -5,15 +5,21 @@
 #include "ui/cockpit/cockpit.h"
 #include "ui/gates/effectbutton.h"
 #include "ui/mainwindow.h"
+#include "ui/shell/lastresort.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTest>
 
 #include <csignal>
+#include <cstdio>
+#include <unistd.h>
 
 using namespace lockkeeper;
 using namespace Qt::StringLiterals;
@@ -30,6 +36,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
     } // offscreen's own noise
     void aStoppedServerIsSaidToBeSilent();
+    void aWindowClosesOnAStoppedServer();
 };
 
 namespace {
@@ -108,5 +115,55 @@ void SilenceTest::aStoppedServerIsSaidToBeSilent()
     QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
 }
 
-QTEST_MAIN(SilenceTest)
+/// The child is a window on the same migration, which ends when it is told to.
+void SilenceTest::aWindowClosesOnAStoppedServer()
+{
+    const auto world = demo::World::start({.rows = 100, .statementsPerSecond = 5});
+    QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
+    QProcess child;
+    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    child.start(QCoreApplication::applicationFilePath(),
+                {u"--window"_s, (*world)->planPath(), (*world)->url()});
+    QVERIFY(child.waitForReadyRead(patience)); // it is connected
+    const Stopped stopped(serverOf(**world));
+    child.closeWriteChannel();
+    QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, patience));
+    QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(child.exitCode(), 0);
+}
+
+namespace {
+
+int showWindow(QApplication &application, const QString &plan, const QString &url)
+{
+    LastResort resort;
+    MainWindow window;
+    Cockpit cockpit(window);
+    window.show();
+    QObject::connect(&cockpit, &Cockpit::snapshotShown, &application, [] {
+        std::puts("connected");
+        std::fflush(stdout);
+    });
+    QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(&input, &QSocketNotifier::activated, &application, &QApplication::quit);
+    cockpit.open(plan, url);
+    const int code = QApplication::exec();
+    resort.arm(code, std::chrono::seconds(2));
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.value(1) == "--window"_L1) {
+        QStandardPaths::setTestModeEnabled(true);
+        return showWindow(application, arguments.value(2), arguments.value(3));
+    }
+    SilenceTest test;
+    return QTest::qExec(&test, arguments);
+}
+
 #include "silence.moc"
