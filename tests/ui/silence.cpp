@@ -16,6 +16,7 @@
 #include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
 #include <cstdio>
@@ -124,8 +125,12 @@ void SilenceTest::aWindowClosesOnAStoppedServer()
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     child.start(QCoreApplication::applicationFilePath(),
                 {u"--window"_s, (*world)->planPath(), (*world)->url()});
-    QVERIFY(child.waitForReadyRead(patience)); // it is connected
+    const auto hears = [&child](const QByteArray &word) {
+        return QTest::qWaitFor([&] { return child.readAllStandardOutput().contains(word); }, patience);
+    };
+    QVERIFY(hears("connected"));
     const Stopped stopped(serverOf(**world));
+    QVERIFY(hears("silent")); // a question is under way
     child.closeWriteChannel();
     QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, patience));
     QCOMPARE(child.exitStatus(), QProcess::NormalExit);
@@ -140,10 +145,14 @@ int showWindow(QApplication &application, const QString &plan, const QString &ur
     MainWindow window;
     Cockpit cockpit(window);
     window.show();
-    QObject::connect(&cockpit, &Cockpit::snapshotShown, &application, [] {
-        std::puts("connected");
+    QTimer speaker;
+    QObject::connect(&speaker, &QTimer::timeout, &application, [&window] {
+        std::puts(says(window, u"has not answered"_s) ? "silent"
+                  : says(window, u"Connected"_s)      ? "connected"
+                                                      : "");
         std::fflush(stdout);
     });
+    speaker.start(100);
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &application, &QApplication::quit);
     cockpit.open(plan, url);
