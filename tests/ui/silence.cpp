@@ -37,6 +37,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
     } // offscreen's own noise
     void aStoppedServerIsSaidToBeSilent();
+    void anotherPlanOpensBesideAStoppedServer();
     void aWindowClosesOnAStoppedServer();
 };
 
@@ -114,6 +115,24 @@ void SilenceTest::aStoppedServerIsSaidToBeSilent()
         QVERIFY(says(window, u"has not answered"_s));
     }
     QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
+}
+
+/// Leaving the silent one must not wait for it: the window's thread does it.
+void SilenceTest::anotherPlanOpensBesideAStoppedServer()
+{
+    const auto silent = demo::World::start({.rows = 100, .statementsPerSecond = 5});
+    const auto other = demo::World::start({.engine = u"sqlite"_s, .rows = 100, .statementsPerSecond = 5});
+    QVERIFY(silent && other);
+    MainWindow window;
+    Cockpit cockpit(window);
+    window.show();
+    cockpit.open((*silent)->planPath(), (*silent)->url());
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
+    const Stopped stopped(serverOf(**silent));
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"has not answered"_s); }, patience));
+    cockpit.open((*other)->planPath(), (*other)->url());
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"sqlite:"_s) && says(window, u"Connected"_s); },
+                            patience));
 }
 
 /// The child is a window on the same migration, which ends when it is told to.

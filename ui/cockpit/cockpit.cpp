@@ -227,6 +227,10 @@ void Cockpit::leave()
 {
     if (!m_connection)
         return;
+    QueryConnection *queries = m_queries.release();
+    disconnect(&m_window.editor(), nullptr, queries, nullptr);
+    disconnect(&m_window.editor().results(), nullptr, queries, nullptr);
+    queries->leave();
     MigrationConnection *old = m_connection.release();
     old->disconnect();
     disconnect(&m_window, nullptr, old, nullptr);

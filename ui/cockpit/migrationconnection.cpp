@@ -85,7 +85,9 @@ void MigrationConnection::shutDown()
     m_silence.stop();
     if (m_control)
         m_interrupted = m_helper.post([control = m_control] { control->interrupt(); });
-    m_runner.post([] {}).then(this, [this] { Q_EMIT idle(); });
+    m_runner.post([] {}).then(this, [this] {
+        m_monitor.post([observer = m_observer] { observer->close(); }).then(this, [this] { Q_EMIT idle(); });
+    });
 }
 
 void MigrationConnection::look()

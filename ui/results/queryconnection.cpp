@@ -64,6 +64,13 @@ QueryConnection::~QueryConnection()
     m_worker.post([shared = m_shared] { shared->session.reset(); }).waitForFinished();
 }
 
+void QueryConnection::leave()
+{
+    disconnect();
+    cancel();
+    m_worker.post([shared = m_shared] { shared->session.reset(); }).then(this, [this] { deleteLater(); });
+}
+
 void QueryConnection::run(const QString &sql)
 {
     cancel();

@@ -31,6 +31,9 @@ public:
     /// Cancels, and waits until the server let go.
     ~QueryConnection() override;
 
+    /// Cancels, says nothing more, and deletes itself once the server let go.
+    void leave();
+
 public Q_SLOTS:
     /// @p sql is one statement that only reads (see onlyReads()). A query that still runs is cancelled.
     void run(const QString &sql);

@@ -108,7 +108,7 @@ bool isRebuilt(const At &at, const sql::ObjectName &table)
         return false;
     constexpr std::string_view sign = "rename to ";
     // The new name comes a statement or two further down; a script that never gives it must not be read for every table.
-    constexpr size_t reach = 16 * 1024;
+    constexpr size_t reach = 16UL * 1024;
     const std::string rest = folded(at.text.substr(size_t(at.statement.span.end), reach));
     const std::string name = folded(table.name.text);
     for (size_t found = rest.find(sign); found != rest.npos; found = rest.find(sign, found + 1)) {
