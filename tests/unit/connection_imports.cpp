@@ -140,7 +140,7 @@ void ConnectionImportsTest::optionValuesAreUnescaped_data()
     QTest::newRow("comment behind it") << QByteArray("ab  # no") << u"ab"_s;
     QTest::newRow("hash inside") << QByteArray("a#b") << u"a#b"_s;
     QTest::newRow("quotes") << QByteArray("\"a # b\" # no") << u"a # b"_s;
-    QTest::newRow("escapes") << QByteArray("a\\sb\\\\c") << u"a b\\c"_s;
+    QTest::newRow("escapes") << QByteArray(R"(a\sb\\c)") << u"a b\\c"_s;
     QTest::newRow("ends in a backslash") << QByteArray("a\\") << u"a\\"_s;
     QTest::newRow("unended quote") << QByteArray("'ab") << u"ab"_s;
     QTest::newRow("equal sign") << QByteArray("a=b") << u"a=b"_s;
@@ -218,7 +218,7 @@ void ConnectionImportsTest::passwordFiles_data()
     QTest::newRow("exact") << QByteArray("db:5432:shop:anna:s3cret\n") << u"s3cret"_s;
     QTest::newRow("stars") << QByteArray("*:*:*:anna:s3cret") << u"s3cret"_s;
     QTest::newRow("first one") << QByteArray("#c\ndb:*:*:*:one\n*:*:*:*:two\n") << u"one"_s;
-    QTest::newRow("escapes") << QByteArray("db:5432:shop:anna:a\\:b\\\\c:d") << u"a:b\\c:d"_s;
+    QTest::newRow("escapes") << QByteArray(R"(db:5432:shop:anna:a\:b\\c:d)") << u"a:b\\c:d"_s;
     QTest::newRow("blank at the end") << QByteArray("*:*:*:*:s3cret \r\n") << u"s3cret "_s;
     QTest::newRow("other port") << QByteArray("db:5433:shop:anna:s3cret") << QString();
     QTest::newRow("too few") << QByteArray("db:5432:shop:anna\n:::\n") << QString();
