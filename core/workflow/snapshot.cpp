@@ -103,6 +103,23 @@ StageState activeState(MigrationState state, bool allDone, bool held)
     std::unreachable();
 }
 
+/// How the stage stands whose gate a run is at: those before it are done.
+StageState stateAtGate(MigrationState state)
+{
+    switch (state) {
+    case MigrationState::Running:
+    case MigrationState::AtGate:
+        return StageState::WaitingForGate;
+    case MigrationState::Paused:
+    case MigrationState::Cancelled:
+        return StageState::Paused;
+    case MigrationState::Failed:
+        return StageState::Failed;
+    default:
+        return StageState::NotStarted;
+    }
+}
+
 StageSnapshot countSteps(Stage stage, const QList<StepSnapshot> &steps)
 {
     StageSnapshot snapshot{.stage = stage};
@@ -124,7 +141,7 @@ QList<StageSnapshot> stagesOf(const MigrationSnapshot &snapshot)
     const MigrationRecord &record = snapshot.record;
     const bool held =
         std::ranges::any_of(snapshot.fills, [](const FillSnapshot &f) { return f.state == FillState::Held; });
-    bool waiting = false; // the active stage is done and the next one's gate is not open
+    bool waiting = false; // the active stage is done, and the next one is at its gate
     QList<StageSnapshot> stages;
     for (const Stage stage : allStages) {
         StageSnapshot next = countSteps(stage, snapshot.steps);
@@ -134,10 +151,8 @@ QList<StageSnapshot> stagesOf(const MigrationSnapshot &snapshot)
         else if (stage == record.stage)
             next.state = activeState(record.state, allDone, held);
         else if (waiting)
-            next.state = StageState::WaitingForGate;
-        const bool isAsking =
-            record.state == MigrationState::AtGate || record.state == MigrationState::Running;
-        waiting = stage == record.stage && allDone && isAsking;
+            next.state = stateAtGate(record.state);
+        waiting = stage == record.stage && allDone;
         if (next.state != StageState::Done)
             next.finishedAt = 0;
         if (stage == record.stage && next.startedAt == 0 && record.state != MigrationState::Ready)

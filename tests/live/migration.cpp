@@ -129,6 +129,9 @@ void MigrationTest::aStageIsDoneWhileTheNextGateIsAsked()
     const auto session = world.session();
     QVERIFY(Migrations(Ledger(*session, World::idOfSample())).setState(MigrationState::Running));
     QCOMPARE(world.snapshot().stage(Stage::Expand).state, StageState::Done);
+    QVERIFY(Migrations(Ledger(*session, World::idOfSample())).setState(MigrationState::Failed));
+    QCOMPARE(world.snapshot().stage(Stage::Expand).state, StageState::Done);
+    QCOMPARE(world.snapshot().stage(Stage::Backfill).state, StageState::Failed); // it failed at its gate
 }
 
 /// A window asks for the table's name; the core holds it against the plan, and only when the gate is open.
