@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto longestQuestion = 10s;
+constexpr auto longestUse = 60s;   ///< a migration changes tables under the script
 constexpr auto watchedWrites = 2s; ///< with less no table could be called quiet
 
 } // namespace
@@ -57,8 +58,8 @@ void CatalogConnection::start()
 void CatalogConnection::look(const std::shared_ptr<const lint::LintResult> &result)
 {
     m_worker
-        ->post([reader = m_reader, result]() -> std::optional<LintSetup> {
-            if (!reader->readFacts(std::string(result->source->bytes())))
+        ->post([reader = m_reader, result, ticket = ++m_reader->newest]() -> std::optional<LintSetup> {
+            if (ticket != reader->newest || !reader->readFacts(std::string(result->source->bytes())))
                 return std::nullopt;
             return reader->setup;
         })
@@ -95,7 +96,8 @@ CatalogNames CatalogConnection::Reader::readNames()
 bool CatalogConnection::Reader::readFacts(const std::string &script)
 {
     lint::ObjectNames wanted = lint::objectsNamedIn(script, setup.options.dialect, setup.options.version);
-    Session *open = wanted == known ? nullptr : connected();
+    const bool isFresh = wanted == known && read.isValid() && read.durationElapsed() < longestUse;
+    Session *open = isFresh ? nullptr : connected();
     if (!open)
         return false;
     auto facts = open->catalog().liveFacts(wanted, watchedWrites);
@@ -105,6 +107,7 @@ bool CatalogConnection::Reader::readFacts(const std::string &script)
         return false;
     }
     known = std::move(wanted);
+    read.start();
     setup.live = std::make_shared<const lint::LiveFacts>(std::move(*facts));
     return true;
 }

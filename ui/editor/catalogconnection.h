@@ -8,8 +8,10 @@
 #include "ui/editor/completion.h"
 #include "ui/editor/lintwatch.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
+#include <atomic>
 #include <memory>
 
 namespace lockkeeper {
@@ -17,9 +19,9 @@ namespace lockkeeper {
 class EditorPanel;
 class Session;
 
-/// Reads for the editor what a database knows, in a read-only session of its own: names for completion once, and for each
-/// new set of names in the script what the linter wants to know of them. Its slots never wait, and what can't be read is
-/// left out: the script is judged without it.
+/// Reads for the editor what a database knows, in a read-only session of its own: names for completion once, and what the
+/// linter wants to know of the objects that the script names, when those are others or the facts a minute old. Its slots never
+/// wait, a look that a newer one follows is dropped, and what can't be read is left out: the script is judged without it.
 class CatalogConnection final : public QObject
 {
     Q_OBJECT
@@ -48,6 +50,8 @@ private:
         LintSetup setup;
         std::unique_ptr<Session> session;
         lint::ObjectNames known;
+        QElapsedTimer read;              ///< since the facts of those were read
+        std::atomic<quint64> newest = 0; ///< the look that somebody still waits for
 
         Session *connected();
         CatalogNames readNames();
