@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connections/connectionstore.h"
 
+#include "core/base/privatefile.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace lockkeeper {
@@ -80,14 +81,7 @@ Result<QJsonObject> ConnectionStore::readDocument() const
 
 Status ConnectionStore::writeDocument(const QJsonObject &document) const
 {
-    QSaveFile file(m_path);
-    // Host names and users are nobody else's business.
-    const bool written = file.open(QIODevice::WriteOnly)
-                         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                         && file.write(QJsonDocument(document).toJson()) >= 0 && file.commit();
-    if (!written)
-        return failure(Errc::UnwritableFile, {{u"path"_s, m_path}}, file.errorString());
-    return {};
+    return replacePrivately(m_path, QJsonDocument(document).toJson());
 }
 
 template<typename Change>

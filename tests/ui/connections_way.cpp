@@ -8,9 +8,9 @@
 #include "ui/connections/connectionsdialog.h"
 #include "ui/connections/connectiontest.h"
 #include "ui/connections/diagnosisview.h"
-#include "ui/connections/passworddialog.h"
 #include "ui/gates/gatepanel.h"
 #include "ui/mainwindow.h"
+#include "ui/passworddialog.h"
 #include "ui/theme/environmentbadge.h"
 
 #include <QElapsedTimer>

@@ -8,9 +8,9 @@
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/diagnosisview.h"
 #include "ui/connections/importdialog.h"
-#include "ui/connections/passworddialog.h"
 #include "ui/connections/profileform.h"
 #include "ui/messagebar.h"
+#include "ui/passworddialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -395,7 +395,7 @@ void ConnectionsWindowTest::everythingHasAName()
 {
     Desk desk(path());
     desk.dialog.addUrl(u"postgresql://a@one/db"_s);
-    PasswordDialog password(desk.list.profiles().value(0), false, nullptr);
+    PasswordDialog password({.place = u"postgresql://a@one/db"_s, .answer = u"Sign in"_s});
     const ImportDialog import({}, {}, nullptr);
     for (const QWidget *window : std::initializer_list<const QWidget *>{&desk.dialog, &password, &import}) {
         for (QWidget *widget : window->findChildren<QWidget *>()) {

@@ -7,7 +7,7 @@
 #include "ui/connections/connectionsdialog.h"
 #include "ui/connections/diagnosisview.h"
 #include "ui/connections/importdialog.h"
-#include "ui/connections/passworddialog.h"
+#include "ui/passworddialog.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -111,7 +111,11 @@ void shootConnections(const QDir &folder, const QString &scheme)
                         {all[0]}, nullptr);
     import.show();
     save(import, u"connections-import"_s);
-    PasswordDialog password(all[0], false, nullptr);
+    PasswordDialog password(
+        {.place = all[0].toTarget({}).display(),
+         .environment = all[0].environment,
+         .remark = u"The desktop's keyring can't be reached, so the password is asked for each time."_s,
+         .answer = u"Sign in"_s});
     password.show();
     save(password, u"connections-password"_s);
 }

@@ -9,6 +9,7 @@
 #include "ui/results/resultpanel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -68,7 +69,8 @@ void press(const EditorPanel &panel, const QString &command)
 
 void save(QWidget &widget, const QDir &folder, const QString &name)
 {
-    QTest::qWait(50); // a frame
+    for (int i = 0; i < 5; ++i) // what one event posts, the next round does
+        QApplication::processEvents();
     widget.grab().save(folder.filePath(name + u".png"_s));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/welcome/planpassworddialog.h"
+#include "ui/passworddialog.h"
 #include "ui/welcome/recentlist.h"
 #include "ui/welcome/recentplans.h"
 #include "ui/welcome/welcomepage.h"
@@ -266,7 +266,7 @@ void WelcomeTest::passwordIsAskedForWhereThereWasOne()
     QSignalSpy opened(page.get(), &WelcomePage::openRequested);
     QTest::mouseClick(button(*page, u"Continue"_s), Qt::LeftButton);
     QCOMPARE(opened.count(), 0);
-    auto *dialog = page->findChild<PlanPasswordDialog *>();
+    auto *dialog = page->findChild<PasswordDialog *>();
     QVERIFY(dialog);
     QVERIFY(QTest::qWaitForWindowActive(dialog));
     auto *password = dialog->findChild<QLineEdit *>();

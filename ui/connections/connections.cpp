@@ -3,7 +3,7 @@
 #include "ui/connections/connections.h"
 
 #include "ui/connections/connectionsdialog.h"
-#include "ui/connections/passworddialog.h"
+#include "ui/passworddialog.h"
 
 #include <QFileDialog>
 
@@ -81,7 +81,13 @@ void Connections::begin(const ConnectionProfile &profile, const std::optional<Se
 void Connections::askPassword(const ConnectionProfile &profile, bool keyringWorks)
 {
     Q_EMIT progressed({});
-    auto *dialog = new PasswordDialog(profile, keyringWorks, &m_window);
+    const QString noKeyring =
+        tr("The desktop's keyring can't be reached, so the password is asked for each time.");
+    auto *dialog = new PasswordDialog({.place = profile.toTarget({}).display(),
+                                       .environment = profile.environment,
+                                       .remark = keyringWorks ? QString() : noKeyring,
+                                       .answer = tr("Sign in")},
+                                      &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PasswordDialog::typed, this,
             [this, profile](const Secret &password) { begin(profile, password); });

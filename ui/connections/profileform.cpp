@@ -21,17 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString engineTitle(const QString &scheme)
-{
-    if (scheme.startsWith("postgres"_L1))
-        return u"PostgreSQL"_s;
-    if (scheme == "mysql"_L1)
-        return u"MySQL"_s;
-    if (scheme == "mariadb"_L1)
-        return u"MariaDB"_s;
-    return scheme == "sqlite"_L1 ? u"SQLite"_s : scheme;
-}
-
 QString tlsTitle(TlsMode mode)
 {
     switch (mode) {
@@ -121,7 +110,7 @@ void ProfileForm::addPlace()
 {
     m_engine = new QComboBox;
     for (const Engine *engine : engines())
-        m_engine->addItem(engineTitle(engine->schemes().first()), engine->schemes().first());
+        m_engine->addItem(sentences::engineTitle(engine->schemes().first()), engine->schemes().first());
     m_host = new QLineEdit;
     m_host->setPlaceholderText(tr("localhost, a name, an address, or a socket's folder"));
     m_port = portBox(tr("Port"));
@@ -251,7 +240,7 @@ void ProfileForm::setEngine(const QString &scheme)
     const Engine *engine = engineForScheme(scheme);
     const QString known = engine ? engine->schemes().first() : scheme;
     if (m_engine->findData(known) < 0)
-        m_engine->addItem(engineTitle(scheme), scheme);
+        m_engine->addItem(sentences::engineTitle(scheme), scheme);
     m_engine->setCurrentIndex(m_engine->findData(known));
 }
 

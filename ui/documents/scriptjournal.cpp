@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/documents/scriptjournal.h"
 
+#include "core/base/privatefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
@@ -22,7 +23,6 @@ using namespace Qt::StringLiterals;
 constexpr int version = 1;
 constexpr int failedStarts = 2;
 constexpr int patience = 5000; // milliseconds, for another window that starts
-constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 struct Journal
 {
@@ -33,15 +33,6 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-Status replace(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(onlyOwner)
-        || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(Errc::UnwritableFile, {{u"path"_s, path}}, file.errorString());
-    return {};
 }
 
 QString statePath(const QString &folder) { return folder + "/state.json"_L1; }
@@ -118,7 +109,7 @@ LeftScripts ScriptJournal::begin()
 {
     const QString scripts = m_root + "/scripts"_L1;
     QDir().mkpath(scripts);
-    QFile::setPermissions(scripts, onlyOwner | QFileDevice::ExeOwner);
+    QFile::setPermissions(scripts, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     // One window after the other: a folder that is being made looks like one whose window is gone.
     QLockFile starting(m_root + "/starting.lock"_L1);
     std::ignore = starting.tryLock(patience);
@@ -139,7 +130,7 @@ bool ScriptJournal::countStart()
 {
     const QString path = m_root + "/starts"_L1;
     const int failed = contentOf(path).trimmed().toInt();
-    std::ignore = replace(path, QByteArray::number(failed + 1));
+    std::ignore = replacePrivately(path, QByteArray::number(failed + 1));
     return failed >= failedStarts;
 }
 
@@ -197,11 +188,11 @@ Status ScriptJournal::writeState(const QList<SavedScript> &scripts, bool hasEnde
             continue;
         const auto before = m_written.constFind(script.id);
         if (before == m_written.cend() || *before != script.revision)
-            LOCKKEEPER_TRY(replace(textPath(m_own, script.id), *script.text));
+            LOCKKEEPER_TRY(replacePrivately(textPath(m_own, script.id), *script.text));
         written.insert(script.id, script.revision);
     }
     const QJsonObject state{{u"version"_s, version}, {u"ended"_s, hasEnded}, {u"scripts"_s, array}};
-    LOCKKEEPER_TRY(replace(statePath(m_own), QJsonDocument(state).toJson(QJsonDocument::Compact)));
+    LOCKKEEPER_TRY(replacePrivately(statePath(m_own), QJsonDocument(state).toJson(QJsonDocument::Compact)));
     for (const auto &[id, revision] : std::exchange(m_written, written).asKeyValueRange()) {
         if (!written.contains(id))
             QFile::remove(textPath(m_own, id));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/welcome/recentplans.h"
 
+#include "core/base/privatefile.h"
 #include "core/engine/engine.h"
 
 #include <QDir>
@@ -10,7 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -77,12 +77,9 @@ void write(const QString &path, const Plans &plans)
     QJsonArray array;
     for (const RecentPlan &plan : plans)
         array.append(toJson(plan));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(QJsonObject{{u"version"_s, version}, {u"plans"_s, array}}).toJson());
-    file.commit();
+    // What can't be written is asked for anew: nobody is stopped for a list of what was open.
+    std::ignore = replacePrivately(
+        path, QJsonDocument(QJsonObject{{u"version"_s, version}, {u"plans"_s, array}}).toJson());
 }
 
 void askForFiles(Plans &plans)

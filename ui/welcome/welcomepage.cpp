@@ -3,10 +3,10 @@
 #include "ui/welcome/welcomepage.h"
 
 #include "core/text/sentences.h"
+#include "ui/passworddialog.h"
 #include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/openform.h"
-#include "ui/welcome/planpassworddialog.h"
 #include "ui/welcome/recentlist.h"
 #include "ui/welcome/whatsnew.h"
 
@@ -229,10 +229,17 @@ void WelcomePage::reopen(const RecentPlan &plan)
         Q_EMIT openRequested(plan.path, *target);
         return;
     }
-    auto *dialog = new PlanPasswordDialog(*target, this);
+    auto *dialog =
+        new PasswordDialog({.place = target->display(),
+                            .remark = tr("It is used while the window is open, and stored nowhere."),
+                            .answer = tr("Open plan")},
+                           this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PlanPasswordDialog::answered, this,
-            [this, path = plan.path](const Target &answered) { Q_EMIT openRequested(path, answered); });
+    connect(dialog, &PasswordDialog::typed, this,
+            [this, path = plan.path, target = *target](const Secret &password) mutable {
+                target.password = password;
+                Q_EMIT openRequested(path, target);
+            });
     dialog->open();
 }
 
