@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/mysqlserver.h"
 
-#include "app/demo/ports.h"
+#include "app/demo/processes.h"
+#include "core/connections/networkprobe.h"
 
 #include <tuple>
 
@@ -145,7 +146,7 @@ Status MySqlServer::startOnFreePort()
 {
     Status started;
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        m_port = freePort();
+        m_port = unusedLocalPort();
         started = start();
         if (started || !log().contains("port: "_L1) || !log().contains("already in use"_L1))
             return started;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/postgresserver.h"
 
-#include "app/demo/ports.h"
+#include "app/demo/processes.h"
+#include "core/connections/networkprobe.h"
 
 #include <tuple>
 
@@ -115,7 +116,7 @@ Status PostgresServer::startOnFreePort(const QStringList &settings)
 {
     Status started;
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        m_port = freePort();
+        m_port = unusedLocalPort();
         // The later line wins. The socket lives beside the data, whose path is short.
         LOCKKEEPER_TRY(
             writeSettings(settings

@@ -131,9 +131,11 @@ constexpr std::array entries{
 
 #undef TEXT
 
+} // namespace
+
 QString engineTitle(const QString &name)
 {
-    if (name == "postgresql"_L1)
+    if (name.startsWith("postgres"_L1))
         return u"PostgreSQL"_s;
     if (name == "mysql"_L1)
         return u"MySQL"_s;
@@ -141,8 +143,6 @@ QString engineTitle(const QString &name)
         return u"MariaDB"_s;
     return name == "sqlite"_L1 ? u"SQLite"_s : name;
 }
-
-} // namespace
 
 QString environment(Environment environment)
 {

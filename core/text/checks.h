@@ -8,6 +8,7 @@
 
 namespace lockkeeper::sentences {
 
+QString engineTitle(const QString &name);     ///< of an engine or a URL's scheme: "PostgreSQL"
 QString environment(Environment environment); ///< "Production"
 /// What a mode protects from and what not, in one sentence.
 QString tlsMode(TlsMode mode);

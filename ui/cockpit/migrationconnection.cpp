@@ -22,8 +22,9 @@ std::chrono::milliseconds backOff(int failures)
     return std::min<std::chrono::milliseconds>(longestRetry, 1'000ms * (1 << std::min(failures - 1, 4)));
 }
 
-// For a run that another process makes: its runner reads the ledger between batches.
-Status askToPause(const Target &target, const QString &migration)
+/// Changes @p migration's ledger in a session and a transaction of its own.
+template<typename Change>
+Status changeLedger(const Target &target, const QString &migration, Change change)
 {
     auto session = openSession(target);
     if (!session)
@@ -31,23 +32,24 @@ Status askToPause(const Target &target, const QString &migration)
     auto transaction = Transaction::begin(**session);
     if (!transaction)
         return failure(std::move(transaction).error());
-    LOCKKEEPER_TRY(Migrations(Ledger(**session, migration)).setControl(Control::Pause));
+    LOCKKEEPER_TRY(change(Ledger(**session, migration)));
     return transaction->commit();
+}
+
+// For a run that another process makes: its runner reads the ledger between batches.
+Status askToPause(const Target &target, const QString &migration)
+{
+    return changeLedger(target, migration,
+                        [](const Ledger &ledger) { return Migrations(ledger).setControl(Control::Pause); });
 }
 
 Status writeNote(const Target &target, const QString &migration, const QJsonObject &note)
 {
-    auto session = openSession(target);
-    if (!session)
-        return failure(std::move(session).error());
-    auto transaction = Transaction::begin(**session);
-    if (!transaction)
-        return failure(std::move(transaction).error());
-    const Ledger ledger(**session, migration);
-    if (auto record = Migrations(ledger).read(); !record) // there must be a journal to write into
-        return failure(std::move(record).error());
-    LOCKKEEPER_TRY(EventChain(ledger).append(Holder::self().name, u"note"_s, note));
-    return transaction->commit();
+    return changeLedger(target, migration, [&note](const Ledger &ledger) -> Status {
+        if (auto record = Migrations(ledger).read(); !record) // there must be a journal to write into
+            return failure(std::move(record).error());
+        return EventChain(ledger).append(Holder::self().name, u"note"_s, note);
+    });
 }
 
 } // namespace
