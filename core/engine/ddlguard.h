@@ -11,6 +11,19 @@
 
 namespace lockkeeper {
 
+/// What an attempt was seen to do.
+struct DdlObservation
+{
+    struct Lock
+    {
+        QString relation;
+        QString mode; ///< in the engine's words: "ACCESS EXCLUSIVE"
+    };
+    /// The strongest on each table that the attempt held at its end; empty where the engine doesn't tell.
+    QList<Lock> locks;
+    std::chrono::milliseconds took{0}; ///< all statements, waiting for locks included; by our clock
+};
+
 /// DDL to be tried once, together with what must be true before it and what is written down with it.
 struct GuardedDdl
 {
@@ -19,7 +32,7 @@ struct GuardedDdl
     /// Runs first, in the same transaction (right before the statement where the engine's DDL is not transactional).
     std::function<Status()> before;
     /// Runs after the statements, in the same transaction (in its own right after, where that can't be).
-    std::function<Status()> record;
+    std::function<Status(const DdlObservation &)> record;
 };
 
 /// Runs DDL without ever waiting long for a lock. Lives on its session's thread.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/stepjournal.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <array>
@@ -157,6 +158,27 @@ Status StepJournal::waiting(const QString &step)
     return m_ledger.change(u"UPDATE {step} SET state = 'pending', error = NULL "
                            "WHERE migration = :migration AND id = :step"_s,
                            {{u"step"_s, step}});
+}
+
+// "took_ms" and "locks": [{"relation", "mode"}]
+Status StepJournal::observe(const QString &step, const DdlObservation &observed)
+{
+    QJsonArray locks;
+    for (const DdlObservation::Lock &lock : observed.locks)
+        locks.append(QJsonObject{{u"relation"_s, lock.relation}, {u"mode"_s, lock.mode}});
+    return observe(step, {{u"took_ms"_s, qint64(observed.took.count())}, {u"locks"_s, locks}});
+}
+
+std::optional<DdlObservation> StepRecord::observation() const
+{
+    const QJsonValue took = observed.value("took_ms"_L1);
+    if (!took.isDouble())
+        return std::nullopt;
+    DdlObservation seen{.took = std::chrono::milliseconds(took.toInteger())};
+    for (const QJsonValue lock : observed.value("locks"_L1).toArray())
+        seen.locks << DdlObservation::Lock{.relation = lock["relation"_L1].toString(),
+                                           .mode = lock["mode"_L1].toString()};
+    return seen;
 }
 
 Status StepJournal::observe(const QString &step, const QJsonObject &observed)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/ddlguard.h"
 #include "core/ledger/ledger.h"
 #include "core/plan/plan.h"
 
@@ -23,7 +24,9 @@ struct StepRecord
     qint64 finishedAt = 0; ///< 0: not yet
     QString actor;
     QJsonObject error;    ///< Error as JSON; empty: none
-    QJsonObject observed; ///< what the step kind noted, e.g. when a flag was set
+    QJsonObject observed; ///< what the step kind noted: when a flag was set, or observation()
+    /// What DDL was seen to do; none before it ran, and of other kinds of steps.
+    std::optional<DdlObservation> observation() const;
 };
 
 /// What became of each step. Every call belongs to the caller's transaction.
@@ -43,6 +46,7 @@ public:
     /// It was refused before it changed anything: as if it had not begun.
     Status waiting(const QString &step);
     Status observe(const QString &step, const QJsonObject &observed);
+    Status observe(const QString &step, const DdlObservation &observed);
 
 private:
     Ledger m_ledger;

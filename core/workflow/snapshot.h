@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/classify/expectedeffects.h"
 #include "core/engine/activity.h"
 #include "core/ledger/backfilljournal.h"
 #include "core/ledger/eventchain.h"
@@ -73,6 +74,8 @@ struct MigrationSnapshot
     QList<Event> events; ///< the newest, oldest first
     QString helmHolder;  ///< empty: nobody holds the helm
     qint64 takenAt = 0;  ///< ms since the epoch, server clock
+    /// What the steps' SQL will do; null where nobody asked (readSnapshot() doesn't: it would parse all SQL each time).
+    std::shared_ptr<const ExpectedByStep> expected{};
 
     const StageSnapshot &stage(Stage wanted) const { return stages[static_cast<qsizetype>(wanted)]; }
     QList<ConditionSnapshot> gate(Stage wanted) const;

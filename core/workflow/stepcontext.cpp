@@ -70,7 +70,7 @@ Status StepContext::write(const QString &event, const QJsonObject &data,
 
 Status StepContext::guarded(const Step &step, const QStringList &statements,
                             const std::function<Status()> &before,
-                            const std::function<Status()> &record) const
+                            const std::function<Status(const DdlObservation &)> &record) const
 {
     for (int attempt = 1;; ++attempt) {
         const Status done = session().ddl().attempt(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/ddlguard.h"
 #include "core/engine/target.h"
 #include "core/ledger/helm.h"
 #include "core/monitor/runwatch.h"
@@ -37,7 +38,7 @@ struct StepContext
     /// failure names who was in the way.
     /// @returns Errc::Held when the lock never came; Errc::Paused.
     Status guarded(const Step &step, const QStringList &statements, const std::function<Status()> &before,
-                   const std::function<Status()> &record) const;
+                   const std::function<Status(const DdlObservation &)> &record) const;
     /// Waits by the server's clock until @p until, waking for a pause. @returns Errc::Paused.
     Status waitUntil(qint64 until) const;
 };

@@ -39,6 +39,7 @@ private slots:
     void commitOnABrokenConnectionIsInDoubt();
 
     void ddlAndRecordAreOne();
+    void ddlTellsItsLocks();
     void beforeCanRefuse();
     void lockTimeoutNamesTheBlocker();
     void quickDdlOpensNoSecondConnection();
@@ -308,10 +309,10 @@ void PostgresEngineTest::commitOnABrokenConnectionIsInDoubt()
 void PostgresEngineTest::ddlAndRecordAreOne()
 {
     const auto session = m_world->session();
-    const auto refused =
-        session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [] {
-                                    return Status(failure(Errc::HelmLost));
-                                }});
+    const auto refused = session->ddl().attempt(
+        {.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [](const DdlObservation &) {
+             return Status(failure(Errc::HelmLost));
+         }});
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, Errc::HelmLost);
     QVERIFY(!scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
@@ -325,13 +326,39 @@ void PostgresEngineTest::ddlAndRecordAreOne()
                                         return Status();
                                     },
                                 .record =
-                                    [&] {
+                                    [&](const DdlObservation &) {
                                         order << u"record"_s;
                                         return Status();
                                     }}));
     QCOMPARE(order, (QStringList{u"before"_s, u"record"_s}));
     QVERIFY(scalar(*session, u"SELECT to_regclass('t')"_s).isValid());
     QCOMPARE(scalar(*session, u"SHOW lock_timeout"_s).toString(), u"0"_s);
+}
+
+void PostgresEngineTest::ddlTellsItsLocks()
+{
+    const auto session = m_world->session();
+    run(*session,
+        u"CREATE TABLE shop (id int PRIMARY KEY); CREATE TABLE \"Sale\" (shop int); CREATE TABLE read (a int)"_s);
+    DdlObservation seen;
+    const auto keep = [&seen](const DdlObservation &observed) {
+        seen = observed;
+        return Status();
+    };
+    VERIFY_OK(session->ddl().attempt(
+        {.statements = {u"ALTER TABLE shop ADD open bool"_s,
+                        u"ALTER TABLE \"Sale\" ADD FOREIGN KEY (shop) REFERENCES shop NOT VALID"_s},
+         .before = [&] { return session->query(u"SELECT * FROM read"_s).transform([](const Rows &) {}); },
+         .record = keep}));
+    QStringList locks;
+    for (const DdlObservation::Lock &lock : seen.locks)
+        locks << lock.relation + u": "_s + lock.mode;
+    QCOMPARE(locks, (QStringList{u"public.Sale: SHARE ROW EXCLUSIVE"_s, u"public.shop: ACCESS EXCLUSIVE"_s}));
+
+    VERIFY_OK(session->ddl().attempt(
+        {.statements = {u"CREATE INDEX CONCURRENTLY ON shop (open)"_s}, .before = {}, .record = keep}));
+    QVERIFY(seen.locks.isEmpty()); // held by transactions that are over
+    run(*session, u"DROP TABLE \"Sale\", shop, read"_s);
 }
 
 void PostgresEngineTest::beforeCanRefuse()
@@ -380,11 +407,11 @@ void PostgresEngineTest::quickDdlOpensNoSecondConnection()
     const QString count =
         u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lockkeeper quick'"_s;
     qint64 sessions = 0;
-    VERIFY_OK(
-        session->ddl().attempt({.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [&] {
-                                    sessions = scalar(*session, count).toLongLong();
-                                    return Status();
-                                }}));
+    VERIFY_OK(session->ddl().attempt(
+        {.statements = {u"CREATE TABLE t (id int)"_s}, .before = {}, .record = [&](const DdlObservation &) {
+             sessions = scalar(*session, count).toLongLong();
+             return Status();
+         }}));
     QCOMPARE(sessions, 1);
 }
 
@@ -396,7 +423,7 @@ void PostgresEngineTest::concurrentIndexRunsAlone()
     VERIFY_OK(session->ddl().attempt(
         {.statements = {u"create unique index /* now */ concurrently by_id on t (id)"_s},
          .before = {},
-         .record = [&] {
+         .record = [&](const DdlObservation &) {
              recorded = scalar(*session, u"SELECT pg_current_xact_id_if_assigned() IS NULL"_s).toBool();
              return Status();
          }}));

@@ -5,6 +5,7 @@
 #include "core/workflow/snapshot.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QTimeZone>
 
 namespace lockkeeper::test {
@@ -28,7 +29,9 @@ inline Plan samplePlan()
         {.id = u"add-display-name"_s,
          .stage = Stage::Expand,
          .action = SqlAction{.statements = {u"ALTER TABLE public.users ADD COLUMN display_name text"_s}},
-         .undo = {u"ALTER TABLE public.users DROP COLUMN display_name"_s}},
+         .undo = {u"ALTER TABLE public.users DROP COLUMN display_name"_s},
+         .doneWhen = u"SELECT count(*) = 1 FROM information_schema.columns WHERE table_name = 'users' AND"
+                     " column_name = 'display_name'"_s},
         {.id = u"dual-write"_s, .stage = Stage::Backfill, .action = DualWriteAction()},
         {.id = u"fill-display-name"_s,
          .stage = Stage::Backfill,
@@ -76,6 +79,7 @@ public:
     {
         const Plan plan = samplePlan();
         m_snapshot.plan = std::make_shared<const Plan>(plan);
+        m_snapshot.expected = std::make_shared<const ExpectedByStep>(expectedEffects(plan, u"17.4"_s));
         m_snapshot.record.id = u"give-users-a-display-name"_s;
         m_snapshot.record.title = plan.title;
         m_snapshot.takenAt = noon;
@@ -190,8 +194,17 @@ private:
                                .state = StepState::Done,
                                .attempt = 1,
                                .startedAt = stage.startedAt,
-                               .finishedAt = stage.startedAt + 48'000};
+                               .finishedAt = stage.startedAt + 48'000,
+                               .observed = observed(each.step)};
         }
+    }
+
+    static QJsonObject observed(const Step &step)
+    {
+        if (!std::holds_alternative<SqlAction>(step.action))
+            return {};
+        const QJsonObject lock{{u"relation"_s, u"public.users"_s}, {u"mode"_s, u"ACCESS EXCLUSIVE"_s}};
+        return {{u"took_ms"_s, 12}, {u"locks"_s, QJsonArray{lock}}};
     }
 
     MigrationSnapshot m_snapshot;

@@ -4,6 +4,7 @@
 #include "ui/timeline/timelinewidget.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void tableFollowsSnapshots();
     void isReadAloud();
     void arrowKeysMoveBetweenStages();
+    void stagesAreItemsForScreenReaders();
+    void plansTimesAreTold();
 };
 
 void TimelineTest::everythingHasItsPlace_data()
@@ -126,6 +129,46 @@ void TimelineTest::arrowKeysMoveBetweenStages()
     QCOMPARE(timeline.current(), 5);
     QTest::keyClick(&timeline, Qt::Key_Return);
     QCOMPARE(opened.count(), 1);
+}
+
+void TimelineTest::stagesAreItemsForScreenReaders()
+{
+    auto timeline = std::make_unique<TimelineWidget>();
+    timeline->resize(1200, TimelineLayout::height);
+    timeline->show(backfilling());
+    QSignalSpy opened(timeline.get(), &TimelineWidget::stageActivated);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(timeline.get());
+    QVERIFY(list);
+    QCOMPARE(list->role(), QAccessible::List);
+    QCOMPARE(list->childCount(), 6);
+    for (int stage = 0; stage < 6; ++stage) {
+        QAccessibleInterface *item = list->child(stage);
+        QCOMPARE(item->role(), QAccessible::ListItem);
+        QCOMPARE(item->text(QAccessible::Name), timeline->spoken(stage));
+        QCOMPARE(item->state().selected, stage == timeline->current());
+        QCOMPARE(list->indexOfChild(item), stage);
+        QCOMPARE(list->childAt(item->rect().center().x(), item->rect().center().y()), item);
+        QCOMPARE(item->parent(), list);
+    }
+    QAccessibleInterface *contract = list->child(4);
+    contract->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(timeline->current(), 4);
+    timeline.reset(); // takes its items along
+}
+
+void TimelineTest::plansTimesAreTold()
+{
+    const QList<TimelineNode> before = timelineNodes(backfilling(6'640'000 / 2));
+    const TimelineNode &flip = before.at(static_cast<int>(Stage::Flip));
+    QCOMPARE(flip.timesText(), u"at least 40 min"_s); // four cohorts, ten minutes of soak each
+    const TimelineNode &fill = before.at(static_cast<int>(Stage::Backfill));
+    // half of the rows took rows / 18 ms, so the rest takes as long
+    const qint64 end = noon + 6'640'000 / 2 / 18;
+    QCOMPARE(fill.expectedEnd, end - end % 60'000);
+    QVERIFY2(fill.timesText().contains(u"about"_s), qPrintable(fill.timesText()));
+    QCOMPARE(timelineNodes(heldBackfill()).at(static_cast<int>(Stage::Backfill)).expectedEnd, 0);
+    QCOMPARE(timelineNodes(backfilling(1000)).at(static_cast<int>(Stage::Backfill)).expectedEnd, 0);
 }
 
 QTEST_MAIN(TimelineTest)

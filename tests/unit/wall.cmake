@@ -50,8 +50,9 @@ forbid("no windows in core" "${window_headers}" "" core)
 forbid("core knows neither ui nor app" "#include *[<\"](ui|app|tests)/[^\">]*" "" core)
 forbid("ui doesn't know app" "#include *[<\"](app|tests)/[^\">]*" "" ui)
 forbid("no windows in lockkeeperctl" "${window_headers}" "" app/ctl app/demo)
-forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
-forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
+forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|classify|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
+forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|classify|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
+forbid("classify knows lint and plan only" "#include *[<\"]core/(engine|ledger|backfill|verify|monitor|workflow|connections)/[^\">]*" "" core/classify)
 forbid("engine knows lint's values only"
        "#include *[<\"]core/lint/(effects|rule|reports|document|fix|linter|script|settings|suppressions)[^\">]*" "" core/engine)
 forbid("connections know engine only"

@@ -36,6 +36,9 @@ Status Observer::connect()
     if (!session)
         return failure(std::move(session).error());
     m_session = std::move(*session);
+    const auto identity = m_session->identity();
+    LOCKKEEPER_TRY(identity);
+    m_expected = std::make_shared<const ExpectedByStep>(expectedEffects(m_plan, identity->version));
     return {};
 }
 
@@ -51,6 +54,7 @@ Result<Observation> Observer::read()
     } else {
         return failure(std::move(snapshot).error());
     }
+    observation.snapshot.expected = m_expected;
     // What the server is doing is a courtesy: a role may lack the right to see it. Unknown isn't zero.
     if (auto sample = m_session->activity().sample())
         observation.activity = std::move(*sample);

@@ -34,6 +34,7 @@ private:
     Target m_target;
     Plan m_plan;
     std::unique_ptr<Session> m_session;
+    std::shared_ptr<const ExpectedByStep> m_expected; ///< by the version of the server of m_session
 };
 
 } // namespace lockkeeper

@@ -3,18 +3,34 @@
 #include "ui/plan/stepdetails.h"
 
 #include "core/text/sentences.h"
+#include "ui/plan/stepfacts.h"
 #include "ui/plan/steptext.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
 
+#include <QFormLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace lockkeeper {
 
-StepDetails::StepDetails(QWidget *parent) : QWidget(parent)
+namespace {
+
+constexpr int fewestSqlLines = 2;
+constexpr int mostSqlLines = 12; ///< more are scrolled to
+
+/// Shows a row only when it says something.
+void setFact(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    if (auto *form = qobject_cast<QFormLayout *>(label->parentWidget()->layout()))
+        form->setRowVisible(label, !text.isEmpty());
+}
+
+} // namespace
+
+StepDetails::StepDetails(QWidget *parent) : QScrollArea(parent)
 {
     build();
     clear();
@@ -33,27 +49,69 @@ void StepDetails::build()
     m_open->setToolTip(tr("Opens a copy of the SQL; the plan stays as it is"));
     connect(m_open, &QPushButton::clicked, this,
             [this] { Q_EMIT openSqlRequested(m_name->text(), m_statements); });
-    m_undo = plainLabel();
     m_error = plainLabel();
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_name);
-    layout->addWidget(m_error);
-    layout->addWidget(m_sql, 1);
-    layout->addWidget(m_open, 0, Qt::AlignLeft);
-    layout->addWidget(m_undo);
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->addRow(m_name);
+    form->addRow(m_error);
+    form->addRow(m_sql);
+    form->addRow(m_open);
+    form->setAlignment(m_open, Qt::AlignLeft);
+    m_undo = addFact(form, tr("Undo"));
+    m_expected = addFact(form, tr("Lock expected"));
+    m_observed = addFact(form, tr("Lock observed"));
+    m_doneWhen = addFact(form, tr("Done when this is true"));
+    m_attempts = addFact(form, tr("Attempts"));
+    setWidget(page);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    // The panel behind is the ground.
+    viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
 }
 
-void StepDetails::show(const StepSnapshot &step)
+// As high as its text, so that what is said below it is seen without scrolling.
+void StepDetails::fitSql()
+{
+    const int lines = qBound(fewestSqlLines, qRound(m_sql->document()->size().height()), mostSqlLines);
+    const int frame = 2 * m_sql->frameWidth() + qRound(2 * m_sql->document()->documentMargin());
+    m_sql->setFixedHeight(lines * m_sql->fontMetrics().lineSpacing() + frame);
+}
+
+void StepDetails::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fitSql();
+}
+
+QLabel *StepDetails::addFact(QFormLayout *form, const QString &title)
+{
+    auto *label = plainLabel();
+    label->setWordWrap(true);
+    label->setAccessibleName(title);
+    form->addRow(new QuietLabel(title), label);
+    m_facts << label;
+    return label;
+}
+
+void StepDetails::show(const StepSnapshot &step, const ExpectedEffects *expected, const QList<Event> &events)
 {
     m_name->setText(step.step.id);
     const QString text = stepText(step.step);
     if (m_sql->toPlainText() != text) // keeps selection and scroll position while snapshots come in
         m_sql->setPlainText(text);
+    fitSql();
     m_statements = statementsText(step.step);
     m_open->setVisible(!m_statements.isEmpty());
-    setTextOrHide(m_undo, step.step.irreversible.isEmpty() ? tr("Undo: %1").arg(undoText(step.step))
-                                                           : undoText(step.step));
+    setFact(m_undo, undoText(step.step));
+    setFact(m_expected, expected ? expectedText(*expected) : QString());
+    setFact(m_observed, observedText(step.record));
+    setFact(m_doneWhen, step.step.doneWhen);
+    setFact(m_attempts, attemptsText(events, step.step.id));
     showError(step.record);
 }
 
@@ -70,10 +128,11 @@ void StepDetails::showError(const StepRecord &record)
 
 void StepDetails::clear()
 {
-    m_name->setText(tr("Select a step to see its SQL and its undo."));
+    m_name->setText(tr("Select a step to see its SQL, its locks and its undo."));
     m_sql->clear();
     m_open->hide();
-    setTextOrHide(m_undo, {});
+    for (QLabel *fact : std::as_const(m_facts))
+        setFact(fact, {});
     setTextOrHide(m_error, {});
 }
 

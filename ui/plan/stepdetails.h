@@ -4,23 +4,26 @@
 
 #include "core/workflow/snapshot.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
+class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace lockkeeper {
 
-/// One step: what it runs, how it is undone, and what went wrong.
-class StepDetails final : public QWidget
+/// One step: what it runs, which locks that was expected and seen to take, how it is undone, how anybody can tell that it
+/// is done, and what each attempt came to.
+class StepDetails final : public QScrollArea
 {
     Q_OBJECT
 
 public:
     explicit StepDetails(QWidget *parent = nullptr);
 
-    void show(const StepSnapshot &step);
+    /// @param expected null: not known (the engine writes the SQL, or nobody looked yet)
+    void show(const StepSnapshot &step, const ExpectedEffects *expected, const QList<Event> &events);
     /// Nothing selected: says what to do.
     void clear();
 
@@ -28,16 +31,26 @@ Q_SIGNALS:
     /// A copy of the step's SQL, for an editor.
     void openSqlRequested(const QString &name, const QString &sql);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
+    void fitSql();
+    QLabel *addFact(QFormLayout *form, const QString &title);
     void showError(const StepRecord &record);
 
     QLabel *m_name = nullptr;
     QPlainTextEdit *m_sql = nullptr;
     QPushButton *m_open = nullptr;
     QString m_statements;
-    QLabel *m_undo = nullptr;
     QLabel *m_error = nullptr;
+    QLabel *m_undo = nullptr;
+    QLabel *m_doneWhen = nullptr;
+    QLabel *m_expected = nullptr;
+    QLabel *m_observed = nullptr;
+    QLabel *m_attempts = nullptr;
+    QList<QLabel *> m_facts;
 };
 
 } // namespace lockkeeper

@@ -11,6 +11,14 @@
 
 namespace lockkeeper {
 
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype mostEvents = 2000;
+
+} // namespace
+
 StepPanel::StepPanel(QWidget *parent) : Panel(tr("Steps"), parent)
 {
     build();
@@ -45,8 +53,22 @@ void StepPanel::build()
 
 void StepPanel::show(const MigrationSnapshot &snapshot)
 {
+    m_expected = snapshot.expected;
+    keepEvents(snapshot.events);
     m_model.setSnapshot(snapshot);
     followRunningStep(snapshot);
+}
+
+// A snapshot brings the newest events only, and an attempt may be hours old.
+void StepPanel::keepEvents(const QList<Event> &events)
+{
+    const qint64 known = m_events.isEmpty() ? -1 : m_events.last().sequence;
+    for (const Event &event : events) {
+        if (event.sequence > known && event.data.contains(u"step"_s))
+            m_events << event;
+    }
+    if (m_events.size() > mostEvents)
+        m_events.remove(0, m_events.size() - mostEvents);
 }
 
 void StepPanel::select(Stage stage)
@@ -72,10 +94,15 @@ void StepPanel::followRunningStep(const MigrationSnapshot &snapshot)
 
 void StepPanel::showCurrent()
 {
-    if (const StepSnapshot *step = m_model.stepAt(m_tree->currentIndex()))
-        m_details->show(*step);
-    else
+    const StepSnapshot *step = m_model.stepAt(m_tree->currentIndex());
+    if (!step) {
         m_details->clear();
+        return;
+    }
+    const auto expected =
+        m_expected ? m_expected->constFind(step->step.id) : ExpectedByStep::const_iterator();
+    const bool isKnown = m_expected && expected != m_expected->constEnd();
+    m_details->show(*step, isKnown ? &*expected : nullptr, m_events);
 }
 
 } // namespace lockkeeper

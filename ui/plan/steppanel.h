@@ -30,12 +30,15 @@ Q_SIGNALS:
 private:
     void build();
     void followRunningStep(const MigrationSnapshot &snapshot);
+    void keepEvents(const QList<Event> &events);
     void showCurrent();
 
     StepModel m_model;
     QTreeView *m_tree = nullptr;
     StepDetails *m_details = nullptr;
-    QString m_followed; ///< the running step that was last made current
+    std::shared_ptr<const ExpectedByStep> m_expected; ///< may be null
+    QList<Event> m_events;                            ///< those that name a step, oldest first
+    QString m_followed;                               ///< the running step that was last made current
 };
 
 } // namespace lockkeeper

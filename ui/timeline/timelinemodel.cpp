@@ -25,10 +25,13 @@ QString textOf(const TimelineNode &node, int column)
         return sentences::stage(node.stage);
     case TimelineModel::StateColumn:
         return node.progressText();
+    case TimelineModel::PlannedColumn:
+        return node.plannedText();
     case TimelineModel::StartedColumn:
         return moment(node.startedAt);
     case TimelineModel::EndedColumn:
-        return moment(node.finishedAt);
+        return node.expectedEnd == 0 ? moment(node.finishedAt)
+                                     : TimelineModel::tr("about %1").arg(moment(node.expectedEnd));
     case TimelineModel::GateColumn:
         return node.gateText();
     default:
@@ -82,6 +85,8 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Stage");
     case StateColumn:
         return tr("State");
+    case PlannedColumn:
+        return tr("Planned");
     case StartedColumn:
         return tr("Started");
     case EndedColumn:

@@ -14,7 +14,7 @@ class TimelineModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { StageColumn, StateColumn, StartedColumn, EndedColumn, GateColumn, Columns };
+    enum Column { StageColumn, StateColumn, PlannedColumn, StartedColumn, EndedColumn, GateColumn, Columns };
 
     using QAbstractTableModel::QAbstractTableModel;
 

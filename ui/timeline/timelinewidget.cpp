@@ -3,6 +3,7 @@
 #include "ui/timeline/timelinewidget.h"
 
 #include "core/text/sentences.h"
+#include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinepainter.h"
 
 #include <QAccessible>
@@ -25,6 +26,11 @@ TimelineWidget::TimelineWidget(QWidget *parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Stages"));
+    static const bool installed = [] {
+        QAccessible::installFactory(&AccessibleTimeline::make);
+        return true;
+    }();
+    Q_UNUSED(installed);
 }
 
 void TimelineWidget::show(const MigrationSnapshot &snapshot)
@@ -80,7 +86,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         // With a modifier it belongs to the window's shortcuts.
         if (event->modifiers() == Qt::NoModifier)
-            Q_EMIT stageActivated(static_cast<Stage>(m_current));
+            activate(m_current);
         else
             QWidget::keyPressEvent(event);
         break;
@@ -98,10 +104,19 @@ void TimelineWidget::mousePressEvent(QMouseEvent *event)
             return;
         }
     }
-    if (const int stage = layout.stageAt(event->position()); stage >= 0) {
-        setCurrent(stage);
-        Q_EMIT stageActivated(static_cast<Stage>(stage));
-    }
+    if (const int stage = layout.stageAt(event->position()); stage >= 0)
+        activate(stage);
+}
+
+QRect TimelineWidget::stageBox(int stage) const
+{
+    return geometryNow().cells.at(static_cast<std::size_t>(stage)).box.toRect();
+}
+
+void TimelineWidget::activate(int stage)
+{
+    setCurrent(stage);
+    Q_EMIT stageActivated(static_cast<Stage>(stage));
 }
 
 bool TimelineWidget::event(QEvent *event)
@@ -123,6 +138,10 @@ void TimelineWidget::setCurrent(int stage)
     m_current = stage;
     setAccessibleDescription(spokenNode(m_nodes, stage));
     update();
+    QAccessibleEvent focus(this, QAccessible::Focus);
+    focus.setChild(stage);
+    if (hasFocus())
+        QAccessible::updateAccessibility(&focus);
 }
 
 // One announcement a stage change, not one a batch.

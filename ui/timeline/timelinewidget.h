@@ -23,6 +23,14 @@ public:
     TimelineModel *model() { return &m_model; }
     int current() const { return m_current; }
 
+    int stageCount() const { return static_cast<int>(m_nodes.size()); }
+    /// As read aloud.
+    QString spoken(int stage) const { return spokenNode(m_nodes, stage); }
+    /// In our own coordinates.
+    QRect stageBox(int stage) const;
+    /// As Enter on @p stage does.
+    void activate(int stage);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

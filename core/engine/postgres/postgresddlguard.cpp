@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/postgres/postgresddlguard.h"
 
-#include <tuple>
-
 #include "core/engine/postgres/postgressession.h"
 #include "core/sql/tokens.h"
+
+#include <QElapsedTimer>
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -79,35 +81,40 @@ Status PostgresDdlGuard::attemptTogether(const GuardedDdl &ddl)
     LOCKKEEPER_TRY(setLockTimeout(ddl.lockTimeout, true));
     if (ddl.before)
         LOCKKEEPER_TRY(ddl.before());
-    LOCKKEEPER_TRY(runStatements(ddl));
-    if (ddl.record)
-        LOCKKEEPER_TRY(ddl.record());
+    auto seen = runStatements(ddl);
+    LOCKKEEPER_TRY(seen);
+    if (ddl.record) {
+        auto locks = ownLocks();
+        LOCKKEEPER_TRY(locks);
+        seen->locks = std::move(*locks);
+        LOCKKEEPER_TRY(ddl.record(*seen));
+    }
     return transaction->commit();
 }
 
 // Between the three parts anything can happen; that is why each such step can be asked whether it took effect.
 Status PostgresDdlGuard::attemptAlone(const GuardedDdl &ddl)
 {
-    const auto inTransaction = [this](const std::function<Status()> &part) -> Status {
-        if (!part)
-            return {};
+    const auto inTransaction = [this](const auto &part) -> Status {
         auto transaction = Transaction::begin(m_session);
         if (!transaction)
             return failure(std::move(transaction).error());
         LOCKKEEPER_TRY(part());
         return transaction->commit();
     };
-    LOCKKEEPER_TRY(inTransaction(ddl.before));
+    if (ddl.before)
+        LOCKKEEPER_TRY(inTransaction(ddl.before));
     LOCKKEEPER_TRY(setLockTimeout(ddl.lockTimeout, false));
-    auto done = runStatements(ddl);
+    const auto seen = runStatements(ddl);
     std::ignore = m_session.query(u"RESET lock_timeout"_s);
-    if (!done)
-        return done;
-    return inTransaction(ddl.record);
+    LOCKKEEPER_TRY(seen);
+    return ddl.record ? inTransaction([&] { return ddl.record(*seen); }) : Status();
 }
 
-Status PostgresDdlGuard::runStatements(const GuardedDdl &ddl)
+Result<DdlObservation> PostgresDdlGuard::runStatements(const GuardedDdl &ddl)
 {
+    QElapsedTimer clock;
+    clock.start();
     const auto watch = m_session.watchBlockers(ddl.lockTimeout);
     for (const QString &statement : ddl.statements) {
         LOCKKEEPER_TRY(dropInvalidIndex(statement));
@@ -120,7 +127,29 @@ Status PostgresDdlGuard::runStatements(const GuardedDdl &ddl)
         std::ignore = dropInvalidIndex(statement); // best effort: the next attempt does it again
         return failure(std::move(error));
     }
-    return {};
+    return DdlObservation{.took = std::chrono::milliseconds(clock.elapsed())};
+}
+
+// pg_locks (manual 53.13). Who only reads a table is in nobody's way but that of ACCESS EXCLUSIVE, and the conditions asked
+// in this transaction read. A table that this transaction dropped has no name any more.
+Result<QList<DdlObservation::Lock>> PostgresDdlGuard::ownLocks()
+{
+    const auto rows = m_session.query(
+        u"SELECT DISTINCT ON (n.nspname, c.relname) n.nspname || '.' || c.relname AS relation,"
+        " ltrim(upper(regexp_replace(left(l.mode, -4), '([A-Z])', ' \\1', 'g'))) AS mode"
+        " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.mode <> 'AccessShareLock'"
+        " AND c.relkind IN ('r', 'p', 'm', 'v', 'f') AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'lockkeeper')"
+        " ORDER BY n.nspname, c.relname, array_position(ARRAY['AccessExclusiveLock', 'ExclusiveLock',"
+        " 'ShareRowExclusiveLock', 'ShareLock', 'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock'], l.mode)"_s);
+    if (!rows)
+        return failure(rows.error());
+    QList<DdlObservation::Lock> locks;
+    for (qsizetype i = 0; i < rows->size(); ++i)
+        locks << DdlObservation::Lock{.relation = rows->at(i, u"relation").toString(),
+                                      .mode = rows->at(i, u"mode").toString()};
+    return locks;
 }
 
 Status PostgresDdlGuard::setLockTimeout(std::chrono::milliseconds limit, bool local)

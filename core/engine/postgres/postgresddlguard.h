@@ -23,7 +23,8 @@ public:
 private:
     Status attemptTogether(const GuardedDdl &ddl);
     Status attemptAlone(const GuardedDdl &ddl);
-    Status runStatements(const GuardedDdl &ddl);
+    Result<DdlObservation> runStatements(const GuardedDdl &ddl);
+    Result<QList<DdlObservation::Lock>> ownLocks();
     Status setLockTimeout(std::chrono::milliseconds limit, bool local);
     Status dropInvalidIndex(const QString &statement);
 

@@ -4,6 +4,7 @@
 
 #include "core/engine/sqlite/sqlitesession.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QScopeGuard>
 
@@ -28,10 +29,12 @@ Status SqliteDdlGuard::inTransaction(const GuardedDdl &ddl)
     LOCKKEEPER_TRY(transaction);
     if (ddl.before)
         LOCKKEEPER_TRY(ddl.before());
+    QElapsedTimer clock;
+    clock.start();
     for (const QString &statement : ddl.statements)
         LOCKKEEPER_TRY(m_session.query(statement));
     if (ddl.record)
-        LOCKKEEPER_TRY(ddl.record());
+        LOCKKEEPER_TRY(ddl.record({.took = std::chrono::milliseconds(clock.elapsed())}));
     return transaction->commit();
 }
 

@@ -11,12 +11,18 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-std::function<Status()> recording(const Step &step, const StepContext &context, bool undone)
+std::function<Status(const DdlObservation &)> recording(const Step &step, const StepContext &context,
+                                                        bool undone)
 {
-    return [&step, &context, undone] {
+    return [&step, &context, undone](const DdlObservation &seen) {
         StepJournal journal(context.ledger);
         return context.writeHere(undone ? u"step-undone"_s : u"step-done"_s, {{u"step"_s, step.id}},
-                                 [&] { return undone ? journal.undone(step.id) : journal.done(step.id); });
+                                 [&]() -> Status {
+                                     if (undone)
+                                         return journal.undone(step.id);
+                                     LOCKKEEPER_TRY(journal.observe(step.id, seen));
+                                     return journal.done(step.id);
+                                 });
     };
 }
 

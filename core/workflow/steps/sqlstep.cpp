@@ -27,7 +27,8 @@ public:
         const auto statements = statementsOf(step, context);
         if (!statements)
             return failure(statements.error());
-        return context.guarded(step, *statements, before, [&] { return confirmDone(step, context); });
+        return context.guarded(step, *statements, before,
+                               [&](const DdlObservation &seen) { return confirmDone(step, context, seen); });
     }
 
     Status undo(const Step &step, const StepContext &context) const override
@@ -37,7 +38,7 @@ public:
             return failure(done.error());
         // A step that was killed before it took effect has nothing to undo, and its undo would fail.
         const QStringList statements = done->value_or(true) ? step.undo : QStringList();
-        return context.guarded(step, statements, {}, [&] {
+        return context.guarded(step, statements, {}, [&](const DdlObservation &) {
             return context.writeHere(u"step-undone"_s, {{u"step"_s, step.id}},
                                      [&] { return StepJournal(context.ledger).undone(step.id); });
         });
@@ -73,15 +74,18 @@ private:
     }
 
     /// In the acting transaction: believe the catalog, not the absence of an error.
-    static Status confirmDone(const Step &step, const StepContext &context)
+    static Status confirmDone(const Step &step, const StepContext &context, const DdlObservation &seen)
     {
         const auto done = isDone(step, context);
         if (!done)
             return failure(done.error());
         if (!done->value_or(true))
             return failure(Errc::StepFailed, {{u"step"_s, step.id}, {u"done_when"_s, step.doneWhen}});
-        return context.writeHere(u"step-done"_s, {{u"step"_s, step.id}},
-                                 [&] { return StepJournal(context.ledger).done(step.id); });
+        const QJsonObject data{{u"step"_s, step.id}, {u"took_ms"_s, qint64(seen.took.count())}};
+        return context.writeHere(u"step-done"_s, data, [&]() -> Status {
+            LOCKKEEPER_TRY(StepJournal(context.ledger).observe(step.id, seen));
+            return StepJournal(context.ledger).done(step.id);
+        });
     }
 };
 
