@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo.h"
 #include "core/engine/engine.h"
+#include "tests/support/blackhole.h"
 #include "ui/cockpit/cockpit.h"
 #include "ui/gates/effectbutton.h"
 #include "ui/mainwindow.h"
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTest>
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void aStoppedServerIsSaidToBeSilent();
     void anotherPlanOpensBesideAStoppedServer();
     void aWindowClosesOnAStoppedServer();
+    void aBlackHoleKeepsNobodyWaiting();
+    void afterSleepEverythingIsReadAnew();
 };
 
 namespace {
@@ -154,6 +158,77 @@ void SilenceTest::aWindowClosesOnAStoppedServer()
     QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, patience));
     QCOMPARE(child.exitStatus(), QProcess::NormalExit);
     QCOMPARE(child.exitCode(), 0);
+}
+
+/// A network that takes everything and brings nothing: the run that goes on can't be stopped, but its user is free.
+void SilenceTest::aBlackHoleKeepsNobodyWaiting()
+{
+    const auto world = demo::World::start({.rows = 50'000, .statementsPerSecond = 5});
+    const auto other = demo::World::start({.engine = u"sqlite"_s, .rows = 100, .statementsPerSecond = 5});
+    QVERIFY(world && other);
+    Target target = (*world)->target();
+    test::BlackHole network(target.port);
+    target.port = network.port();
+    MainWindow window;
+    Cockpit cockpit(window);
+    window.show();
+    cockpit.open((*world)->planPath(), target);
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"Connected"_s); }, patience));
+    QVERIFY(QTest::qWaitFor([&] { return window.findChild<EffectButton *>()->isVisible(); }, patience));
+    QTest::mouseClick(window.findChild<EffectButton *>(), Qt::LeftButton);
+    network.swallow();
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"has not answered"_s); }, patience));
+
+    // The longest that the thread of the window is away from its events, while all that could wait is asked for.
+    QElapsedTimer sinceLast;
+    qint64 longest = 0;
+    QTimer pulse;
+    connect(&pulse, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceLast.restart()); });
+    sinceLast.start();
+    pulse.start(1);
+    QTest::keyClick(&window, Qt::Key_F6); // pause
+    QTest::keyClick(&window, Qt::Key_F5); // check the gate
+    cockpit.open((*other)->planPath(), (*other)->url());
+    QVERIFY(QTest::qWaitFor([&] { return says(window, u"sqlite:"_s) && says(window, u"Connected"_s); },
+                            patience));
+    QVERIFY2(longest < 1000, qPrintable(u"%1 ms without an event"_s.arg(longest)));
+}
+
+/// The clock on the wall goes on by an hour between two looks, as it does when a lid is closed.
+void SilenceTest::afterSleepEverythingIsReadAnew()
+{
+    const auto world = demo::World::start({.rows = 100, .statementsPerSecond = 5});
+    QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
+    const auto text = PlanFile::read((*world)->planPath());
+    QVERIFY(text);
+    const auto plan = PlanFile::parse(*text, vocabulary());
+    QVERIFY(plan);
+    const auto session = openSession((*world)->target());
+    const auto monitor = [&session] {
+        const auto pid = (*session)->query(
+            Sql(u"SELECT min(pid) FROM pg_stat_activity WHERE application_name = 'lockkeeper monitor'"_s));
+        return pid->scalar().toLongLong();
+    };
+    std::chrono::hours slept{0};
+    MigrationConnection connection((*world)->target(), *plan, [&slept] {
+        ClockWatch::Moment now = ClockWatch::now();
+        now.wall += slept;
+        return now;
+    });
+    QSignalSpy jumps(&connection, &MigrationConnection::clockJumped);
+    QSignalSpy looks(&connection, &MigrationConnection::snapshotChanged);
+    connection.start();
+    QVERIFY(QTest::qWaitFor([&] { return looks.count() >= 3; }, patience));
+    QCOMPARE(jumps.count(), 0);
+    const qint64 before = monitor();
+    QVERIFY(before != 0);
+    slept = std::chrono::hours(1);
+    QVERIFY(QTest::qWaitFor([&] { return jumps.count() == 1; }, patience));
+    QVERIFY(qAbs(jumps.first().first().toLongLong() - 3'600'000) < 5'000);
+    QVERIFY(QTest::qWaitFor([&] { return monitor() != 0 && monitor() != before; }, patience));
+    slept = std::chrono::hours(0); // and set back
+    QVERIFY(QTest::qWaitFor([&] { return jumps.count() == 2; }, patience));
+    QVERIFY(jumps.last().first().toLongLong() < -3'500'000);
 }
 
 namespace {

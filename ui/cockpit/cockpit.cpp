@@ -176,12 +176,17 @@ void Cockpit::connectSnapshots()
     connect(connection, &MigrationConnection::snapshotChanged, this, &Cockpit::snapshotShown);
     connect(connection, &MigrationConnection::activityChanged, window, &MainWindow::showActivity);
     connect(connection, &MigrationConnection::busyChanged, window, &MainWindow::showBusy);
+    connect(connection, &MigrationConnection::busyChanged, this, &Cockpit::busyChanged);
     connect(connection, &MigrationConnection::refused, this, &Cockpit::answer);
     connect(connection, &MigrationConnection::progressed, this,
             [window](const RunEvent &event) { window->showProgress(progressLine(event)); });
     connect(connection, &MigrationConnection::silent, this, [window](qint64 sinceMs) {
         window->showConnected(false, tr("The server has not answered for %1; what you see is that old")
                                          .arg(sentences::duration(sinceMs / 1000 * 1000)));
+    });
+    connect(connection, &MigrationConnection::clockJumped, this, [window](qint64 byMs) {
+        window->showProgress(tr("This computer slept, or its clock was set, by %1. Everything is read anew.")
+                                 .arg(sentences::duration(qAbs(byMs))));
     });
     connect(connection, &MigrationConnection::connectionLost, this,
             [window](const Error &error, int retryInMs) {
@@ -237,6 +242,7 @@ void Cockpit::leave()
     disconnect(&m_window.charts(), nullptr, old, nullptr);
     connect(old, &MigrationConnection::idle, old, &QObject::deleteLater);
     old->shutDown();
+    Q_EMIT busyChanged(false);
 }
 
 void Cockpit::answer(const Error &error)

@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// What the window shows now.
     void snapshotShown(const lockkeeper::MigrationSnapshot &snapshot);
+    /// Whether this program runs a step now.
+    void busyChanged(bool busy);
     /// A plan from a file is open now, for the first time since it was asked for.
     void planOpened(const lockkeeper::RecentPlan &plan);
     /// The same plan is in another stage.

@@ -6,6 +6,7 @@
 #include "ui/theme/environmentbadge.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -32,7 +33,7 @@ HeaderBar::HeaderBar(const QList<QAction *> &actions, QWidget *parent) : QWidget
 void HeaderBar::build(const QList<QAction *> &actions)
 {
     m_title = plainLabel();
-    m_title->setFont(scaled(font(), 1.5, true));
+    keepFont(m_title, 1.5, true);
     m_title->setWordWrap(false);
     m_state = plainLabel();
     m_state->setWordWrap(false);

@@ -54,11 +54,11 @@ Status writeNote(const Target &target, const QString &migration, const QJsonObje
 
 } // namespace
 
-MigrationConnection::MigrationConnection(Target target, Plan plan, QObject *parent)
-    : QObject(parent)
-    , m_target(std::move(target))
+MigrationConnection::MigrationConnection(Target target, Plan plan, ClockWatch::Clock clock)
+    : m_target(std::move(target))
     , m_plan(std::move(plan))
     , m_observer(std::make_shared<Observer>(m_target, m_plan))
+    , m_clock(std::move(clock))
     , m_monitor(u"lk-monitor"_s)
     , m_runner(u"lk-runner"_s)
     , m_helper(u"lk-helper"_s)
@@ -96,8 +96,18 @@ void MigrationConnection::look()
 {
     m_asked.start();
     m_silence.start();
+    checkClock();
     m_monitor.post([observer = m_observer] { return observer->look(); })
         .then(this, [this](const Result<Observation> &observation) { observed(observation); });
+}
+
+void MigrationConnection::checkClock()
+{
+    const auto jump = m_clock.jump();
+    if (!jump)
+        return;
+    m_monitor.post([observer = m_observer] { observer->close(); });
+    Q_EMIT clockJumped(jump->count());
 }
 
 // A server that was stopped, or a network that swallows everything, ends no connection and gives no error.

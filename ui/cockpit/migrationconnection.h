@@ -4,6 +4,7 @@
 
 #include "core/base/worker.h"
 #include "core/workflow/migration.h"
+#include "ui/cockpit/clockwatch.h"
 #include "ui/cockpit/observer.h"
 
 #include <QElapsedTimer>
@@ -24,7 +25,7 @@ class MigrationConnection final : public QObject
     Q_OBJECT
 
 public:
-    MigrationConnection(Target target, Plan plan, QObject *parent = nullptr);
+    MigrationConnection(Target target, Plan plan, ClockWatch::Clock clock = ClockWatch::now);
     ~MigrationConnection() override;
 
     void start();
@@ -53,6 +54,9 @@ Q_SIGNALS:
     void connectionRestored();
     /// The server has the question and doesn't answer: what was shown last is @p sinceMs old. Comes each second.
     void silent(qint64 sinceMs);
+    /// This computer slept, or its clock was set: by so many ms, negative where back. Everything is read anew, by a new
+    /// session: the old one may be dead without anybody having said so.
+    void clockJumped(qint64 byMs);
     void progressed(const lockkeeper::RunEvent &event);
     void busyChanged(bool busy);
     /// The core's answer to an intent that it didn't follow to the end.
@@ -64,6 +68,7 @@ private:
 
     void look();
     void tellSilence();
+    void checkClock();
     void observed(const Result<Observation> &observation);
     void retryLater(const Error &error);
     void act(const RunOptions &options, Job job);
@@ -81,6 +86,7 @@ private:
     QTimer m_timer;
     QTimer m_silence; ///< ticks while an answer is awaited
     QElapsedTimer m_asked;
+    ClockWatch m_clock;
     QFuture<void> m_interrupted;
     Worker m_monitor;
     Worker m_runner;
