@@ -13,6 +13,7 @@
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/notify/notifier.h"
+#include "ui/notify/sleepblock.h"
 #include "ui/shell/lastresort.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
@@ -84,6 +85,8 @@ public:
                 qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
         auto *panel = new ConnectionsPanel(m_list);
         window.welcome().addList(panel);
+        connect(panel, &ConnectionsPanel::checkRequested, &m_connections, &Connections::checkHealth);
+        connect(&m_connections, &Connections::healthChanged, panel, &ConnectionsPanel::showHealth);
         connect(panel, &ConnectionsPanel::managerRequested, &m_connections, &Connections::showManager);
         connect(panel, &ConnectionsPanel::openRequested, &m_connections,
                 [this](const QString &id) { m_connections.open(id); });
@@ -166,6 +169,8 @@ int main(int argc, char **argv)
     Notifier notifier(window);
     QObject::connect(&cockpit, &Cockpit::snapshotShown, &window,
                      [&notifier](const MigrationSnapshot &snapshot) { notifier.show(snapshot); });
+    SleepBlock awake;
+    QObject::connect(&cockpit, &Cockpit::busyChanged, &window, [&awake](bool busy) { awake.set(busy); });
     window.show();
     if (options.isDemo)
         demo->start();

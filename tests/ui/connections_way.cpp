@@ -4,8 +4,10 @@
 #include "tests/support/listener.h"
 #include "tests/support/memorysecrets.h"
 #include "tests/support/snapshots.h"
+#include "ui/connections/connectionmodel.h"
 #include "ui/connections/connections.h"
 #include "ui/connections/connectionsdialog.h"
+#include "ui/connections/connectionspanel.h"
 #include "ui/connections/connectiontest.h"
 #include "ui/connections/diagnosisview.h"
 #include "ui/gates/gatepanel.h"
@@ -16,6 +18,7 @@
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -25,6 +28,7 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace lockkeeper;
 using namespace lockkeeper::test;
@@ -47,6 +51,7 @@ private Q_SLOTS:
     void cancellingReturnsAtOnce();
     void theWindowOpensTheManager();
     void aPlanIsChosenForAConnection();
+    void theirHealthIsAskedForAndTold();
     void theEnvironmentStandsEverywhere();
     void theMoreCarefulEnvironmentWins();
 
@@ -265,6 +270,47 @@ void ConnectionsWayTest::aPlanIsChosenForAConnection()
     QCOMPARE(target.profile.id, asking.id);
     connections.open(u"gone"_s, u"/plans/a.yaml"_s);
     QCOMPARE(opened.count(), 1);
+}
+
+void ConnectionsWayTest::theirHealthIsAskedForAndTold()
+{
+    MemorySecrets secrets;
+    QWidget window;
+    ConnectionList list(m_folder->filePath(u"connections.json"_s), {});
+    Connections connections(window, secrets, list);
+    ConnectionsPanel panel(list);
+    connect(&connections, &Connections::healthChanged, &panel, &ConnectionsPanel::showHealth);
+    connect(&panel, &ConnectionsPanel::checkRequested, &connections, &Connections::checkHealth);
+    panel.show();
+
+    ConnectionProfile works = file();
+    ConnectionProfile closed = profile(PasswordSource::NotNeeded);
+    ConnectionProfile asks = profile(PasswordSource::Ask);
+    const Listener hangsUp(Listener::Manner::Closing);
+    closed.host = asks.host = u"127.0.0.1"_s;
+    closed.port = asks.port = hangsUp.port();
+    works.name = u"a works"_s;
+    closed.name = u"b hangs up"_s;
+    asks.name = u"c asks"_s;
+    list.save({works, closed, asks});
+    auto *view = panel.findChild<QListView *>();
+    QVERIFY(QTest::qWaitFor([&] { return view->model()->rowCount() == 3; }));
+    const auto word = [view](int row) {
+        return view->model()->index(row, 0).data(ConnectionModel::HealthWordRole).toString();
+    };
+    QVERIFY(word(0).isEmpty()); // nobody was signed in to by opening the program
+    const int before = view->sizeHintForRow(0);
+    for (QToolButton *one : panel.findChildren<QToolButton *>()) {
+        if (one->text() == u"Check"_s)
+            one->click();
+    }
+    QVERIFY(QTest::qWaitFor([&] { return word(0).startsWith(u"Reachable"_s); }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return word(1).startsWith(u"Not reachable"_s); }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return word(2) == u"Asks for a password"_s; }, 20'000));
+    const QModelIndex second = view->model()->index(1, 0);
+    QVERIFY(second.data(Qt::AccessibleTextRole).toString().contains(u"Not reachable"_s));
+    QVERIFY(second.data(Qt::ToolTipRole).toString().contains(u'\n')); // the reason
+    QVERIFY(view->sizeHintForRow(0) > before);
 }
 
 void ConnectionsWayTest::theEnvironmentStandsEverywhere()

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 
 namespace lockkeeper {
 
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 10;
+constexpr int glyph = 13;
 
 /// Short, because it stands beside the badge; the tool tip has all of it.
 QString placeOf(const ConnectionProfile &profile)
@@ -62,6 +64,13 @@ void ConnectionModel::setDraft(const ConnectionProfile &profile, bool isUnsaved)
     Q_EMIT dataChanged(index(row), index(row));
 }
 
+void ConnectionModel::setHealth(const QString &id, const ConnectionHealth &health)
+{
+    m_health.insert(id, health);
+    if (const int row = rowOf(id); row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
+}
+
 int ConnectionModel::rowOf(const QString &id) const
 {
     for (int row = 0; row < static_cast<int>(m_entries.size()); ++row) {
@@ -87,10 +96,18 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case PlaceRole:
         return placeOf(profile);
     case Qt::ToolTipRole:
-        return profile.toTarget({}).display();
+        return QStringList{profile.toTarget({}).display(), m_health.value(profile.id).text}
+            .join(u'\n')
+            .trimmed();
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, %3")
-            .arg(titleOf(profile), sentences::environment(profile.environment), placeOf(profile));
+        return QStringList{titleOf(profile), sentences::environment(profile.environment), placeOf(profile),
+                           healthWord(m_health.value(profile.id)), m_health.value(profile.id).text}
+            .filter(QRegularExpression(u"."_s))
+            .join(", "_L1);
+    case HealthRole:
+        return QVariant::fromValue(m_health.value(profile.id).state);
+    case HealthWordRole:
+        return healthWord(m_health.value(profile.id));
     case EnvironmentRole:
         return QVariant::fromValue(profile.environment);
     default:
@@ -114,6 +131,8 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QRect place(inner.right() - badge.width(), inner.center().y() - badge.height() / 2, badge.width(),
                       badge.height());
     paintEnvironmentBadge(*painter, place, environment, badgeFont(row.font), row.palette);
+    const auto health = index.data(ConnectionModel::HealthRole).value<ConnectionHealth::State>();
+    const QString healthText = index.data(ConnectionModel::HealthWordRole).toString();
     const QRect texts = inner.adjusted(0, 0, -badge.width() - margin, 0);
     const bool isSelected = row.state & QStyle::State_Selected;
     const auto write = [&](const QFont &font, const QColor &color, int edge, const QString &text) {
@@ -124,14 +143,24 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     };
     painter->save();
     write(scaled(row.font, 1.0, true), row.palette.color(QPalette::Text), Qt::AlignTop, title);
-    write(row.font, quietColor(row.palette), Qt::AlignBottom,
+    write(row.font, quietColor(row.palette), healthText.isEmpty() ? Qt::AlignBottom : Qt::AlignVCenter,
           index.data(ConnectionModel::PlaceRole).toString());
+    if (!healthText.isEmpty()) {
+        const int line = row.fontMetrics.height();
+        const QRect sign(texts.left(), texts.bottom() - line + 2, glyph, glyph);
+        paintGlyph(*painter, sign, lookOf(health), row.palette);
+        painter->setFont(row.font);
+        painter->setPen(isSelected ? row.palette.color(QPalette::HighlightedText)
+                                   : toneColor(lookOf(health).tone, row.palette));
+        painter->drawText(texts.adjusted(glyph + 6, 0, 0, 0), Qt::AlignBottom | Qt::AlignLeft, healthText);
+    }
     painter->restore();
 }
 
-QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {280, 2 * option.fontMetrics.height() + 20};
+    const bool hasHealth = !index.data(ConnectionModel::HealthWordRole).toString().isEmpty();
+    return {280, (hasHealth ? 3 : 2) * option.fontMetrics.height() + 20};
 }
 
 } // namespace lockkeeper

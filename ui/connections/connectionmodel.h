@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connections/connectionprofile.h"
+#include "ui/connections/connectionhealth.h"
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>
@@ -15,13 +16,14 @@ class ConnectionModel final : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { PlaceRole = Qt::UserRole, EnvironmentRole };
+    enum Role { PlaceRole = Qt::UserRole, EnvironmentRole, HealthRole, HealthWordRole };
 
     using QAbstractListModel::QAbstractListModel;
 
     void setProfiles(const QList<ConnectionProfile> &profiles);
     /// Shows @p profile in the place of the one with its id, or at the end.
     void setDraft(const ConnectionProfile &profile, bool isUnsaved);
+    void setHealth(const QString &id, const ConnectionHealth &health);
     int rowOf(const QString &id) const;
     const ConnectionProfile &at(int row) const { return m_entries[row].profile; }
 
@@ -37,9 +39,10 @@ private:
     };
 
     QList<Entry> m_entries;
+    QMap<QString, ConnectionHealth> m_health; ///< by the profile's id
 };
 
-/// Two lines and the environment's badge.
+/// Two lines and the environment's badge; its health below that, once somebody asked.
 class ConnectionDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

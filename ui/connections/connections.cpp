@@ -10,8 +10,9 @@
 namespace lockkeeper {
 
 Connections::Connections(QWidget &window, SecretStore &secrets, ConnectionList &list)
-    : m_window(window), m_secrets(secrets), m_list(list), m_lookup(secrets)
+    : m_window(window), m_secrets(secrets), m_list(list), m_lookup(secrets), m_health(secrets)
 {
+    connect(&m_health, &HealthCheck::changed, this, &Connections::healthChanged);
     connect(&m_lookup, &TargetLookup::passwordNeeded, this, &Connections::askPassword);
     connect(&m_lookup, &TargetLookup::failed, this, [this](const Error &error) {
         Q_EMIT progressed({});

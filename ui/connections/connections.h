@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/connections/connectionhealth.h"
 #include "ui/connections/connectionlist.h"
 #include "ui/connections/targetlookup.h"
 
@@ -23,6 +24,8 @@ public:
 
     ConnectionList &list() { return m_list; }
     void showManager();
+    /// Tries all kept connections; answers come by healthChanged.
+    void checkHealth() { m_health.check(m_list.profiles()); }
     /// Opens a plan on a kept connection; without a path its user chooses one first. Ends in openRequested, in failed, or
     /// in nothing when its user doesn't go on.
     void open(const QString &id, const QString &planPath = {});
@@ -32,6 +35,7 @@ Q_SIGNALS:
     /// On the way: "Opening the SSH tunnel…"; empty: done.
     void progressed(const QString &text);
     void failed(const lockkeeper::Error &error);
+    void healthChanged(const QString &id, const lockkeeper::ConnectionHealth &health);
 
 private:
     void managerClosed();
@@ -43,6 +47,7 @@ private:
     SecretStore &m_secrets;
     ConnectionList &m_list;
     TargetLookup m_lookup;
+    HealthCheck m_health;
     QPointer<ConnectionsDialog> m_dialog;
     QString m_planPath;
 };

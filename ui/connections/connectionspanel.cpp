@@ -31,6 +31,13 @@ ConnectionsPanel::ConnectionsPanel(const ConnectionList &list, QWidget *parent)
 
 void ConnectionsPanel::build()
 {
+    m_check = new QToolButton;
+    m_check->setText(tr("Check"));
+    m_check->setAccessibleName(tr("Check whether the connections work"));
+    m_check->setToolTip(
+        tr("Signs in to each of them and says whether it works. Nothing else is done there."));
+    connect(m_check, &QToolButton::clicked, this, &ConnectionsPanel::checkRequested);
+    addCorner(m_check);
     auto *manage = new QToolButton;
     manage->setText(tr("Manage…"));
     manage->setAccessibleName(tr("Manage connections"));
@@ -51,9 +58,24 @@ void ConnectionsPanel::showProfiles(const ConnectionList &list)
     m_model->setProfiles(list.profiles());
     const int rows = m_model->rowCount();
     m_view->setVisible(rows > 0);
+    m_check->setVisible(rows > 0);
     m_empty->setVisible(rows == 0);
-    if (rows > 0)
-        m_view->setFixedHeight(std::min(rows, mostShown) * m_view->sizeHintForRow(0) + 4);
+    fitRows();
+}
+
+void ConnectionsPanel::showHealth(const QString &id, const ConnectionHealth &health)
+{
+    m_model->setHealth(id, health);
+    m_view->doItemsLayout(); // a row with a third line is higher
+    fitRows();
+}
+
+void ConnectionsPanel::fitRows()
+{
+    int height = 4;
+    for (int row = 0; row < std::min(m_model->rowCount(), mostShown); ++row)
+        height += m_view->sizeHintForRow(row);
+    m_view->setFixedHeight(height);
 }
 
 } // namespace lockkeeper

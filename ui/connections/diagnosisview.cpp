@@ -6,6 +6,7 @@
 #include "core/text/sentences.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -48,7 +49,7 @@ public:
         word->setPalette(withText(palette(), toneColor(m_look.tone, palette())));
         word->setFixedWidth(wordColumn);
         auto *step = new QLabel(sentences::check(check.step));
-        step->setFont(scaled(font(), 1.0, true));
+        keepFont(step, 1.0, true);
         step->setFixedWidth(stepColumn);
         auto *what = plainLabel(text.what);
         auto *texts = new QVBoxLayout;
@@ -93,7 +94,7 @@ QString spokenText(const Check &check)
 DiagnosisView::DiagnosisView(QWidget *parent)
     : QWidget(parent), m_rows(new QVBoxLayout), m_summary(plainLabel())
 {
-    m_summary->setFont(scaled(font(), 1.0, true));
+    keepFont(m_summary, 1.0, true);
     m_rows->setSpacing(2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
