@@ -11,6 +11,7 @@
 #include "ui/plan/rollbackdialog.h"
 #include "ui/shell/cockpitpage.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/looksmenu.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/theme/environmentbadge.h"
 #include "ui/theme/look.h"
@@ -123,7 +124,7 @@ void MainWindow::buildMenus()
     view->addActions(m_cockpit->workspace().panelActions());
     view->addAction(m_table);
     view->addSeparator();
-    buildSchemes(*view);
+    m_looks = new LooksMenu(view);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("Commands…"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, this, &MainWindow::openPalette);
     help->addAction(tr("Keyboard shortcuts"), Qt::Key_F1, this,
@@ -146,24 +147,6 @@ void MainWindow::buildPerspectives(QMenu &menu)
     add(tr("Write"), Qt::Key_4, Perspective::Write);
     menu.addAction(tr("Arrange panels anew"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
                    &m_cockpit->workspace(), &Workspace::resetArrangement);
-}
-
-void MainWindow::buildSchemes(QMenu &menu)
-{
-    m_schemes = new QActionGroup(this);
-    const auto add = [&](const QString &text, Scheme scheme) {
-        QAction *action = menu.addAction(text, this, [scheme] {
-            setScheme(scheme);
-            QSettings().setValue("window/scheme"_L1, schemeName(scheme));
-        });
-        action->setCheckable(true);
-        action->setData(QVariant::fromValue(scheme));
-        m_schemes->addAction(action);
-    };
-    add(tr("Colours as on the desktop"), Scheme::System);
-    add(tr("Light colours"), Scheme::Light);
-    add(tr("Dark colours"), Scheme::Dark);
-    add(tr("High contrast"), Scheme::HighContrast);
 }
 
 void MainWindow::buildStatusBar()
@@ -211,11 +194,7 @@ void MainWindow::restore()
     QSettings settings;
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray(), stateVersion);
-    const Scheme scheme = schemeNamed(settings.value("window/scheme"_L1).toString());
-    for (QAction *action : m_schemes->actions()) {
-        if (action->data().value<Scheme>() == scheme)
-            action->trigger();
-    }
+    m_looks->restore();
     m_cockpit->workspace().restore(settings);
     setPerspective(m_cockpit->workspace().perspective());
 }
@@ -361,6 +340,7 @@ void MainWindow::askForRollback()
 
 void MainWindow::setPerspective(Perspective perspective)
 {
+    m_looks->setPresenting(perspective == Perspective::Present);
     m_cockpit->workspace().setPerspective(perspective);
     for (QAction *action : m_perspectives->actions())
         action->setChecked(action->data().value<Perspective>() == perspective);

@@ -23,6 +23,7 @@ class EditorPanel;
 class CockpitPage;
 class CommandPalette;
 class EnvironmentBadge;
+class LooksMenu;
 class MessageBar;
 class WelcomePage;
 enum class Perspective;
@@ -85,7 +86,6 @@ private:
     void buildStatusBar();
     void buildMenus();
     void buildPerspectives(QMenu &menu);
-    void buildSchemes(QMenu &menu);
     void connectIntents();
     void restore();
     void showCockpit();
@@ -107,7 +107,7 @@ private:
     QAction *m_open = nullptr;
     QAction *m_table = nullptr;
     QActionGroup *m_perspectives = nullptr;
-    QActionGroup *m_schemes = nullptr;
+    LooksMenu *m_looks = nullptr;
     QStackedWidget *m_pages = nullptr;
     WelcomePage *m_welcome = nullptr;
     CockpitPage *m_cockpit = nullptr;

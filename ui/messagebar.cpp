@@ -4,6 +4,7 @@
 
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -40,7 +41,7 @@ MessageBar::MessageBar(QWidget *parent) : QWidget(parent)
 void MessageBar::build()
 {
     m_what = plainLabel();
-    m_what->setFont(scaled(font(), 1.0, true));
+    keepFont(m_what, 1.0, true);
     m_means = plainLabel();
     m_toDo = plainLabel();
     m_detail = new QuietLabel;

@@ -36,19 +36,25 @@ private Q_SLOTS:
 void TimelineTest::everythingHasItsPlace_data()
 {
     QTest::addColumn<QRectF>("area");
-    QTest::addRow("least") << QRectF(0, 0, TimelineLayout::leastWidth, TimelineLayout::height);
-    QTest::addRow("window") << QRectF(16, 4, 1224, 92);
-    QTest::addRow("wide") << QRectF(0, 0, 3800, 100);
+    QTest::addColumn<int>("line");
+    for (const int line : {15, 16, 24, 32}) {
+        const QRectF least(0, 0, TimelineLayout::leastWidth(line), TimelineLayout::height(line));
+        QTest::addRow("least, lines of %d", line) << least << line;
+    }
+    QTest::addRow("window") << QRectF(16, 4, 1224, 92) << 16;
+    QTest::addRow("wide") << QRectF(0, 0, 3800, 100) << 16;
 }
 
 void TimelineTest::everythingHasItsPlace()
 {
     QFETCH(QRectF, area);
-    const TimelineLayout layout = TimelineLayout::in(area);
+    QFETCH(int, line);
+    const TimelineLayout layout = TimelineLayout::in(area, line);
     for (std::size_t i = 0; i < layout.cells.size(); ++i) {
         const auto &cell = layout.cells.at(i);
         QVERIFY(area.contains(cell.node));
         QVERIFY(area.contains(cell.labels));
+        QVERIFY(cell.labels.height() >= 3 * line);
         QVERIFY(cell.edge.length() > 30);
         QVERIFY(!cell.labels.intersects(cell.node));
         QCOMPARE(cell.gate.isEmpty(), i == 0);
@@ -134,7 +140,7 @@ void TimelineTest::arrowKeysMoveBetweenStages()
 void TimelineTest::stagesAreItemsForScreenReaders()
 {
     auto timeline = std::make_unique<TimelineWidget>();
-    timeline->resize(1200, TimelineLayout::height);
+    timeline->resize(1200, 100);
     timeline->show(backfilling());
     QSignalSpy opened(timeline.get(), &TimelineWidget::stageActivated);
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(timeline.get());

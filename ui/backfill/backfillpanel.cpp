@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/backfill/sparkline.h"
 #include "ui/theme/look.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
@@ -29,7 +30,7 @@ BackfillPanel::BackfillPanel(QWidget *parent) : Panel(tr("Backfill"), parent) { 
 void BackfillPanel::build()
 {
     m_percent = new QLabel;
-    m_percent->setFont(scaled(font(), 2.4, true));
+    keepFont(m_percent, 2.4, true);
     m_rows = new QuietLabel;
     m_bar = new QProgressBar;
     m_bar->setRange(0, barSteps);
@@ -59,7 +60,7 @@ void BackfillPanel::build()
 QLabel *BackfillPanel::addFigure(const QString &caption, QGridLayout *grid, int column)
 {
     auto *value = new QLabel;
-    value->setFont(scaled(font(), 1.15, true));
+    keepFont(value, 1.15, true);
     value->setAccessibleName(caption);
     auto *name = new QuietLabel(caption);
     name->setWordWrap(false);

@@ -7,6 +7,7 @@
 #include "ui/charts/chartstack.h"
 #include "ui/charts/charttable.h"
 #include "ui/charts/livepill.h"
+#include "ui/theme/flowlayout.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -93,15 +94,11 @@ void ChartsPanel::build()
 QWidget *ChartsPanel::buildTools()
 {
     auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
+    auto *layout = new FlowLayout(row);
     layout->addWidget(buildRanges());
     m_pill = new LivePill;
     connect(m_pill, &LivePill::goLiveRequested, this, [this] { m_stack->setPaused(false); });
-    layout->addSpacing(8);
     layout->addWidget(m_pill);
-    layout->addStretch();
     connect(addTool(tr("Note"), tr("Writes a note at the crosshair, or at the present (N)"), row),
             &QToolButton::clicked, this, &ChartsPanel::askForNote);
     connect(addTool(tr("Copy"),

@@ -178,7 +178,7 @@ void QtChart::describe(const ChartPicture &picture)
 void QtChart::changeEvent(QEvent *event)
 {
     ChartPanel::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         style();
 }
 

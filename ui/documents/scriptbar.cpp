@@ -221,6 +221,10 @@ void ScriptBar::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_tabs)
         showScripts();
+    if (event->type() == QEvent::FontChange && m_tabs) {
+        for (QToolButton *close : m_tabs->findChildren<QToolButton *>())
+            close->adjustSize(); // the bar gives a tab's button no other size by itself
+    }
 }
 
 void ScriptBar::showEvent(QShowEvent *event)

@@ -6,6 +6,7 @@
 #include "core/lint/reports/phrases.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -54,12 +55,12 @@ void FixDialog::build(const QString &title, bool canApply)
 {
     setWindowTitle(tr("Fix"));
     auto *heading = plainLabel(title);
-    heading->setFont(scaled(font(), 1.15, true));
+    keepFont(heading, 1.15, true);
     auto *meaning = new QuietLabel(
         canApply ? tr("These lines change. Undo takes it back in one step.")
                  : tr("This takes more than one deployment. Copy each part into the plan's stage."));
     m_text->setReadOnly(true);
-    m_text->setFont(monospace());
+    keepMonospace(m_text);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setAccessibleName(tr("What the fix changes"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);

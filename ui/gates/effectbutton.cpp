@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gates/effectbutton.h"
 
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -17,7 +18,7 @@ constexpr double radius = 6;
 
 EffectButton::EffectButton(QWidget *parent) : QPushButton(parent)
 {
-    setFont(scaled(font(), 1.05, true));
+    keepFont(this, 1.05, true);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

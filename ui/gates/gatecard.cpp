@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
@@ -43,11 +44,11 @@ GateCard::GateCard(QWidget *parent) : QWidget(parent) { build(); }
 void GateCard::build()
 {
     m_question = plainLabel();
-    m_question->setFont(scaled(font(), 1.0, true));
+    keepFont(m_question, 1.0, true);
     m_word = plainLabel();
     m_evidence = plainLabel();
     m_age = new QuietLabel;
-    m_age->setFont(scaled(font(), 0.9));
+    keepFont(m_age, 0.9);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(inset + glyphSize + 10, 10, inset, 10);
     layout->setSpacing(2);

@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/plan/steptext.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -33,7 +34,7 @@ QPlainTextEdit *scriptView(const QString &script)
     auto *view = new QPlainTextEdit(script);
     view->setReadOnly(true);
     view->setTabChangesFocus(true);
-    view->setFont(monospace());
+    keepMonospace(view);
     view->setAccessibleName(TableNameDialog::tr("What will run"));
     return view;
 }

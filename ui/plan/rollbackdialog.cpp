@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/plan/steptext.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -46,7 +47,7 @@ void RollbackDialog::build()
     m_undo = new QPlainTextEdit;
     m_undo->setReadOnly(true);
     m_undo->setTabChangesFocus(true);
-    m_undo->setFont(monospace());
+    keepMonospace(m_undo);
     m_undo->setAccessibleName(tr("What is undone, newest first"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_go = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);

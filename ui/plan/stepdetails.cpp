@@ -7,11 +7,13 @@
 #include "ui/plan/steptext.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QFormLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QtMath>
 
 namespace lockkeeper {
 
@@ -19,6 +21,8 @@ namespace {
 
 constexpr int fewestSqlLines = 2;
 constexpr int mostSqlLines = 12; ///< more are scrolled to
+constexpr int rowGap = 3;
+constexpr int headingGap = 6;
 
 /// Shows a row only when it says something.
 void setFact(QLabel *label, const QString &text)
@@ -39,11 +43,11 @@ StepDetails::StepDetails(QWidget *parent) : QScrollArea(parent)
 void StepDetails::build()
 {
     m_name = plainLabel();
-    m_name->setFont(scaled(font(), 1.0, true));
+    keepFont(m_name, 1.0, true);
     m_sql = new QPlainTextEdit;
     m_sql->setReadOnly(true);
     m_sql->setTabChangesFocus(true);
-    m_sql->setFont(monospace());
+    keepMonospace(m_sql);
     m_sql->setAccessibleName(tr("What the step runs"));
     m_open = new QPushButton(tr("Open in editor"));
     m_open->setToolTip(tr("Opens a copy of the SQL; the plan stays as it is"));
@@ -54,6 +58,7 @@ void StepDetails::build()
     auto *form = new QFormLayout(page);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     form->setContentsMargins(0, 0, 0, 0);
+    form->setVerticalSpacing(rowGap);
     form->addRow(m_name);
     form->addRow(m_error);
     form->addRow(m_sql);
@@ -78,8 +83,8 @@ void StepDetails::build()
 void StepDetails::fitSql()
 {
     const int lines = qBound(fewestSqlLines, qRound(m_sql->document()->size().height()), mostSqlLines);
-    const int frame = 2 * m_sql->frameWidth() + qRound(2 * m_sql->document()->documentMargin());
-    m_sql->setFixedHeight(lines * m_sql->fontMetrics().lineSpacing() + frame);
+    const int frame = 2 * m_sql->frameWidth() + qCeil(2 * m_sql->document()->documentMargin());
+    m_sql->setFixedHeight(qCeil(lines * QFontMetricsF(m_sql->font()).lineSpacing()) + frame + rowGap);
 }
 
 void StepDetails::resizeEvent(QResizeEvent *event)
@@ -93,7 +98,10 @@ QLabel *StepDetails::addFact(QFormLayout *form, const QString &title)
     auto *label = plainLabel();
     label->setWordWrap(true);
     label->setAccessibleName(title);
-    form->addRow(new QuietLabel(title), label);
+    auto *heading = new QuietLabel(title);
+    heading->setContentsMargins(0, headingGap, 0, 0); // nearer to its own text than to the one before
+    heading->setBuddy(label);
+    form->addRow(heading, label);
     m_facts << label;
     return label;
 }

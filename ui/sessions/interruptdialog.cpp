@@ -4,6 +4,7 @@
 
 #include "core/text/sentences.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -58,7 +59,7 @@ QString InterruptDialog::consequence() const
 void InterruptDialog::build()
 {
     auto *statement = plainLabel(m_node.session.statement);
-    statement->setFont(monospace());
+    keepMonospace(statement);
     m_reason = new QLineEdit;
     m_reason->setPlaceholderText(m_node.session.isOurs ? tr("Why? (for the journal)")
                                                        : tr("Why? It goes into the journal"));

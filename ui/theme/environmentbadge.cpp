@@ -3,6 +3,7 @@
 #include "ui/theme/environmentbadge.h"
 
 #include "ui/theme/look.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -104,7 +105,7 @@ void paintEnvironmentBadge(QPainter &painter, const QRectF &box, Environment env
 
 EnvironmentBadge::EnvironmentBadge(QWidget *parent) : QWidget(parent)
 {
-    setFont(scaled(font(), 0.92, true));
+    keepFont(this, 0.92, true);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setEnvironment(m_environment);
 }

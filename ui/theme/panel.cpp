@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/panel.h"
 
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -15,7 +16,7 @@ Panel::Panel(const QString &title, QWidget *parent)
 {
     setAccessibleName(title);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setFont(scaled(font(), 1.0, true));
+    keepFont(m_title, 1.0, true);
     auto *head = new QHBoxLayout(m_head);
     head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(m_title);

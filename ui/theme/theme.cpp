@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/textsize.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QStyleHints>
@@ -180,6 +182,6 @@ QFont scaled(QFont font, double factor, bool bold)
     return font;
 }
 
-QFont monospace() { return QFontDatabase::systemFont(QFontDatabase::FixedFont); }
+QFont monospace() { return scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), textSize()); }
 
 } // namespace lockkeeper

@@ -10,12 +10,11 @@
 namespace lockkeeper {
 
 /// Where everything of the timeline is: six cells of the same width, each with its node at the left, the edge to the
-/// next one, and the labels below. Only geometry; no font, no state.
+/// next one, and the labels below. Only geometry; no font but its height, no state.
 struct TimelineLayout
 {
     static constexpr int stages = 6;
-    static constexpr int height = 100;
-    static constexpr int leastWidth = stages * 130;
+    static constexpr double usualLine = 16; ///< what sizes are for; others grow with the text
 
     struct Cell
     {
@@ -30,7 +29,11 @@ struct TimelineLayout
     std::array<Cell, stages> cells;
     std::array<QLineF, 2> pointOfNoReturn; ///< the double bar, between Contract's gate and its node
 
-    static TimelineLayout in(const QRectF &area);
+    /// @param line the height of a line of text
+    static TimelineLayout in(const QRectF &area, double line = usualLine);
+    static int height(double line);
+    /// Less than the text's width: it is elided.
+    static int leastWidth(double line);
     /// The edge's part that is done.
     QLineF progress(int stage, double fraction) const;
     /// The stage whose cell is at @p point, or -1.

@@ -47,13 +47,17 @@ void TimelineWidget::show(const MigrationSnapshot &snapshot)
     update();
 }
 
-QSize TimelineWidget::sizeHint() const { return {1000, TimelineLayout::height}; }
+QSize TimelineWidget::sizeHint() const { return {1000, TimelineLayout::height(fontMetrics().height())}; }
 
-QSize TimelineWidget::minimumSizeHint() const { return {TimelineLayout::leastWidth, TimelineLayout::height}; }
+QSize TimelineWidget::minimumSizeHint() const
+{
+    const int line = fontMetrics().height();
+    return {TimelineLayout::leastWidth(line), TimelineLayout::height(line)};
+}
 
 TimelineLayout TimelineWidget::geometryNow() const
 {
-    return TimelineLayout::in(QRectF(rect()).adjusted(margin, 4, -margin, -4));
+    return TimelineLayout::in(QRectF(rect()).adjusted(margin, 4, -margin, -4), fontMetrics().height());
 }
 
 void TimelineWidget::paintEvent(QPaintEvent *)
@@ -121,6 +125,8 @@ void TimelineWidget::activate(int stage)
 
 bool TimelineWidget::event(QEvent *event)
 {
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
     if (event->type() == QEvent::ToolTip && !m_nodes.isEmpty()) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const int stage = geometryNow().stageAt(help->pos());

@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/passworddialog.h"
 #include "ui/theme/panel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/openform.h"
 #include "ui/welcome/recentlist.h"
@@ -93,7 +94,7 @@ QWidget *WelcomePage::buildPage()
 QWidget *WelcomePage::buildHead()
 {
     auto *title = new QLabel(tr("Open a migration"));
-    title->setFont(scaled(font(), 1.9, true));
+    keepFont(title, 1.9, true);
     m_busyText = new QuietLabel;
     m_busy = new QProgressBar;
     m_busy->setRange(0, 0);
@@ -103,7 +104,7 @@ QWidget *WelcomePage::buildHead()
     m_continue->setObjectName(u"continue"_s);
     m_continue->setDefault(true);
     m_continue->setMinimumHeight(40);
-    m_continue->setFont(scaled(font(), 1.1, true));
+    keepFont(m_continue, 1.1, true);
     m_continue->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(m_continue, &QPushButton::clicked, this, [this] {
         if (!m_openTitle.isEmpty())
