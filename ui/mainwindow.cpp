@@ -356,7 +356,8 @@ void MainWindow::openPalette()
 
 void MainWindow::quickOpen()
 {
-    m_palette->open(tr("Go to"), tr("A stage, a step, a gate"), m_cockpit->thingsToOpen(m_snapshot));
+    m_palette->open(tr("Go to"), tr("A stage, a step, a gate, a panel, a script, a finding"),
+                    m_cockpit->thingsToOpen(m_snapshot));
 }
 
 } // namespace lockkeeper

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void keptFontsFollow();
+    void aWindowBeginsWithTheSizeItHad();
     void theMenuRemembersTheSize();
     void presentingIsLarger();
 };
@@ -166,6 +167,25 @@ void LargeTextTest::keptFontsFollow()
     setTextSize(1);
     settle();
     QVERIFY(qAbs(usual.font().pointSizeF() - before) < 0.1);
+}
+
+void LargeTextTest::aWindowBeginsWithTheSizeItHad()
+{
+    QLabel before;
+    const double usual = before.font().pointSizeF();
+    QSettings().setValue("window/text-size"_L1, 2.0);
+    MainWindow window;
+    QSettings().clear();
+    window.resize(screen);
+    window.showSnapshot(beforeContract());
+    window.show();
+    settle();
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            QVERIFY2(label->font().pointSizeF() > 1.7 * usual, qPrintable(label->text()));
+    }
+    const QStringList cut = allCutOff(window);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
 }
 
 void LargeTextTest::theMenuRemembersTheSize()

@@ -12,6 +12,7 @@
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/plan/steppanel.h"
+#include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -212,6 +213,12 @@ void shoot(const QDir &folder, const QString &scheme)
         tree->setCurrentIndex(window.findChild<StepPanel *>()->model()->indexOf(u"add-display-name"_s));
     });
     picture(u"done"_s, [](MainWindow &window) { window.showSnapshot(finished()); });
+    QSettings().setValue("window/text-size"_L1, 2.0);
+    picture(u"large-text"_s, [](MainWindow &window) {
+        window.resize(1920, 1200);
+        window.showSnapshot(beforeContract());
+    });
+    QSettings().remove("window/text-size"_L1);
 }
 
 } // namespace

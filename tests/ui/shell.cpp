@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/snapshots.h"
+#include "ui/documents/scriptbar.h"
+#include "ui/documents/scriptdesk.h"
+#include "ui/editor/editorpanel.h"
+#include "ui/editor/sqleditor.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/workspace.h"
@@ -37,6 +41,7 @@ private Q_SLOTS:
     void thePaletteDoesWhatIsChosen();
     void theContractButtonOnlyAsksFromThePalette();
     void quickOpenGoesToAStep();
+    void quickOpenGoesToPanelsScriptsAndFindings();
     void everyPlaceHasItsRoom();
     void eachPerspectiveKeepsItsPanels();
     void aClosedPanelComesBackWithItsGate();
@@ -62,6 +67,11 @@ QAction *action(const MainWindow &window, const QString &text)
 
 void type(MainWindow &window, Qt::KeyboardModifiers modifiers, const QString &words)
 {
+    // Without a window manager a closed palette stays the active window until another one is asked for.
+    QVERIFY(QTest::qWaitFor([&window] {
+        window.activateWindow();
+        return QApplication::activeWindow() == &window;
+    }));
     QTest::keyClick(&window, Qt::Key_P, modifiers);
     auto *palette = window.findChild<CommandPalette *>();
     QVERIFY(palette->isVisible());
@@ -130,6 +140,29 @@ void ShellTest::quickOpenGoesToAStep()
     type(window, Qt::ControlModifier, u"drop-old"_s);
     const auto *tree = dock(window, u"steps"_s)->findChild<QTreeView *>();
     QCOMPARE(tree->currentIndex().siblingAtColumn(0).data().toString(), u"drop-old-names"_s);
+}
+
+void ShellTest::quickOpenGoesToPanelsScriptsAndFindings()
+{
+    MainWindow window;
+    window.showSnapshot(backfilling());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    type(window, Qt::ControlModifier, u"sessions"_s);
+    QVERIFY(QTest::qWaitFor([&] { return !dock(window, u"sessions"_s)->visibleRegion().isEmpty(); }));
+    EditorPanel &panel = window.editor();
+    panel.load(u"SELECT 1;\n\nDROP TABLE users;\n"_s);
+    QVERIFY(QTest::qWaitFor([&] { return !panel.problems().isEmpty(); }));
+    type(window, Qt::ControlModifier, panel.problems().first().title);
+    QVERIFY(!dock(window, u"editor"_s)->visibleRegion().isEmpty());
+    int line = 0;
+    int column = 0;
+    panel.editor().getCursorPosition(&line, &column);
+    QCOMPARE(line, 2);
+    panel.scripts().desk().addNew();
+    QCOMPARE(panel.scripts().desk().count(), 2);
+    type(window, Qt::ControlModifier, panel.scripts().desk().title(0));
+    QCOMPARE(panel.scripts().desk().current(), 0);
 }
 
 void ShellTest::everyPlaceHasItsRoom()

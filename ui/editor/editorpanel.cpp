@@ -197,13 +197,25 @@ void EditorPanel::judged(const std::shared_ptr<const lint::LintResult> &result)
     showProblems();
 }
 
-void EditorPanel::showProblems()
+QList<Problem> EditorPanel::problems() const
 {
     const PlacedFindings &findings = m_layer->findings();
     QList<Problem> problems;
     problems.reserve(findings.size());
     for (int i = 0; i < findings.size(); ++i)
         problems.append(problemOf(findings, *m_editor, i));
+    return problems;
+}
+
+void EditorPanel::goToProblem(int row)
+{
+    m_layer->goTo(row);
+    m_editor->setFocus();
+}
+
+void EditorPanel::showProblems()
+{
+    const QList<Problem> problems = this->problems();
     m_problems->show(problems);
     m_tabs->setTabText(0, problems.isEmpty() ? tr("Problems") : tr("Problems: %1").arg(problems.size()));
 }

@@ -4,6 +4,7 @@
 
 #include "ui/editor/completion.h"
 #include "ui/editor/lintwatch.h"
+#include "ui/problems/problemmodel.h"
 #include "ui/theme/panel.h"
 
 class QAction;
@@ -41,6 +42,9 @@ public:
     ScriptBar &scripts() const { return *m_scripts; }
     SqlEditor &editor() const { return *m_editor; }
     const FindingLayer &findings() const { return *m_layer; }
+    /// What was found in the script, by place.
+    QList<Problem> problems() const;
+    void goToProblem(int row);
     /// Where a query's rows go; connect a QueryConnection to it.
     ResultPanel &results() const { return *m_results; }
 

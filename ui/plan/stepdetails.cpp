@@ -112,6 +112,7 @@ void StepDetails::show(const StepSnapshot &step, const ExpectedEffects *expected
     const QString text = stepText(step.step);
     if (m_sql->toPlainText() != text) // keeps selection and scroll position while snapshots come in
         m_sql->setPlainText(text);
+    m_sql->show();
     fitSql();
     m_statements = statementsText(step.step);
     m_open->setVisible(!m_statements.isEmpty());
@@ -138,6 +139,7 @@ void StepDetails::clear()
 {
     m_name->setText(tr("Select a step to see its SQL, its locks and its undo."));
     m_sql->clear();
+    m_sql->hide();
     m_open->hide();
     for (QLabel *fact : std::as_const(m_facts))
         setFact(fact, {});

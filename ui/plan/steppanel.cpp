@@ -37,9 +37,8 @@ void StepPanel::build()
     m_tree->setIndentation(16);
     m_tree->setRootIsDecorated(true);
     m_tree->setAllColumnsShowFocus(true);
-    m_tree->header()->setStretchLastSection(false);
+    // A step's name is never cut: where all doesn't fit, the columns behind it are scrolled to.
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(StepModel::NameColumn, QHeaderView::Stretch);
     m_details = new StepDetails;
     connect(m_details, &StepDetails::openSqlRequested, this, &StepPanel::openSqlRequested);
     auto *splitter = new QSplitter(Qt::Vertical);

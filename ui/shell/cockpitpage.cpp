@@ -7,6 +7,7 @@
 #include "ui/charts/chartspanel.h"
 #include "ui/cockpit/headerbar.h"
 #include "ui/documents/scriptbar.h"
+#include "ui/documents/scriptdesk.h"
 #include "ui/editor/editorpanel.h"
 #include "ui/gates/gatepanel.h"
 #include "ui/journal/journalpanel.h"
@@ -15,6 +16,7 @@
 #include "ui/timeline/timelinewidget.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -172,6 +174,39 @@ QList<Command> CockpitPage::thingsToOpen(const MigrationSnapshot &snapshot)
                        .detail = tr("Step of %1").arg(sentences::stage(step.step.stage)),
                        .shortcut = {},
                        .run = [this, id = step.step.id] { showStep(id); }});
+    return things + panelsToOpen() + textsToOpen();
+}
+
+QList<Command> CockpitPage::panelsToOpen()
+{
+    QList<Command> things;
+    for (const QDockWidget *dock : m_workspace->findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly))
+        things.append({.title = dock->windowTitle(),
+                       .detail = tr("Panel"),
+                       .shortcut = {},
+                       .run = [this, id = dock->objectName()] { m_workspace->reveal(id); }});
+    return things;
+}
+
+QList<Command> CockpitPage::textsToOpen()
+{
+    QList<Command> things;
+    ScriptDesk &desk = m_editor->scripts().desk();
+    for (int index = 0; index < desk.count(); ++index)
+        things.append(
+            {.title = desk.title(index), .detail = tr("Script"), .shortcut = {}, .run = [this, &desk, index] {
+                 desk.setCurrent(index);
+                 m_workspace->reveal(u"editor"_s);
+             }});
+    const QList<Problem> problems = m_editor->problems();
+    for (int row = 0; row < problems.size(); ++row)
+        things.append({.title = problems.at(row).title,
+                       .detail = tr("Finding in line %1").arg(problems.at(row).line),
+                       .shortcut = {},
+                       .run = [this, row] {
+                           m_workspace->reveal(u"editor"_s);
+                           m_editor->goToProblem(row);
+                       }});
     return things;
 }
 

@@ -67,6 +67,9 @@ Q_SIGNALS:
                             const QString &reason);
 
 private:
+    QList<Command> panelsToOpen();
+    /// Open scripts, and what was found in the one that is shown.
+    QList<Command> textsToOpen();
     void addPanels();
     void build(const Actions &actions);
 

@@ -30,7 +30,9 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationFontChange)
+        // Only windows that were shown hear of a change: the others ask when they are.
+        if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::Polish
+            || event->type() == QEvent::Show)
             static_cast<QWidget *>(watched)->setFont(m_font());
         return false;
     }
