@@ -14,6 +14,7 @@
 #include "ui/shell/looksmenu.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/theme/environmentbadge.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/look.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
@@ -36,9 +37,10 @@ using namespace Qt::StringLiterals;
 
 constexpr int stateVersion = 2; // raise it when toolbars change
 
-QAction *makeAction(QObject *owner, const QString &text, const QKeySequence &shortcut, const QString &tip)
+QAction *makeAction(QObject *owner, const QString &icon, const QString &text, const QKeySequence &shortcut,
+                    const QString &tip)
 {
-    auto *action = new QAction(text, owner);
+    auto *action = new QAction(themedIcon(icon), text, owner);
     action->setShortcut(shortcut);
     action->setToolTip(tip + u" (%1)"_s.arg(shortcut.toString(QKeySequence::NativeText)));
     return action;
@@ -70,17 +72,18 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildActions()
 {
-    m_run = makeAction(this, tr("Run next stage"), Qt::CTRL | Qt::Key_Return,
+    m_run = makeAction(this, u"run"_s, tr("Run next stage"), Qt::CTRL | Qt::Key_Return,
                        tr("Does what the big button says"));
-    m_pause =
-        makeAction(this, tr("Pause"), Qt::Key_F6, tr("Stops at the next batch or step; nothing is lost"));
-    m_check =
-        makeAction(this, tr("Check gate"), Qt::Key_F5, tr("Asks every condition of the shown gate now"));
-    m_rollback = makeAction(this, tr("Roll back…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace,
+    m_pause = makeAction(this, u"pause"_s, tr("Pause"), Qt::Key_F6,
+                         tr("Stops at the next batch or step; nothing is lost"));
+    m_check = makeAction(this, u"gate"_s, tr("Check gate"), Qt::Key_F5,
+                         tr("Asks every condition of the shown gate now"));
+    m_rollback = makeAction(this, u"roll-back"_s, tr("Roll back…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace,
                             tr("Undoes steps, newest first"));
-    m_open = makeAction(this, tr("Open plan…"), QKeySequence::Open, tr("Another plan or another database"));
-    m_table =
-        makeAction(this, tr("Stages as a table"), Qt::CTRL | Qt::Key_T, tr("The timeline's facts in rows"));
+    m_open = makeAction(this, u"open"_s, tr("Open plan…"), QKeySequence::Open,
+                        tr("Another plan or another database"));
+    m_table = makeAction(this, u"table"_s, tr("Stages as a table"), Qt::CTRL | Qt::Key_T,
+                         tr("The timeline's facts in rows"));
     m_table->setCheckable(true);
 }
 
@@ -107,12 +110,12 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_open);
-    file->addAction(tr("Connections…"), Qt::CTRL | Qt::ALT | Qt::Key_D, this,
+    file->addAction(themedIcon(u"database"_s), tr("Connections…"), Qt::CTRL | Qt::ALT | Qt::Key_D, this,
                     &MainWindow::connectionsRequested);
     file->addSeparator();
     file->addActions(m_cockpit->editor().scripts().actions());
     file->addSeparator();
-    file->addAction(tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
+    file->addAction(themedIcon(u"find"_s), tr("Go to…"), Qt::CTRL | Qt::Key_P, this, &MainWindow::quickOpen);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);

@@ -16,6 +16,7 @@
 #include "ui/notify/sleepblock.h"
 #include "ui/shell/lastresort.h"
 #include "ui/shell/statefolder.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -150,6 +151,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(LOCKKEEPER_VERSION));
     const Options options = readOptions(application);
     installTheme(application);
+    QApplication::setWindowIcon(programIcon());
 
     LastResort resort;
     MainWindow window;

@@ -8,6 +8,7 @@
 #include "ui/charts/charttable.h"
 #include "ui/charts/livepill.h"
 #include "ui/theme/flowlayout.h"
+#include "ui/theme/icons.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -99,18 +100,20 @@ QWidget *ChartsPanel::buildTools()
     m_pill = new LivePill;
     connect(m_pill, &LivePill::goLiveRequested, this, [this] { m_stack->setPaused(false); });
     layout->addWidget(m_pill);
-    connect(addTool(tr("Note"), tr("Writes a note at the crosshair, or at the present (N)"), row),
+    connect(addTool(u"note"_s, tr("Note"), tr("Writes a note at the crosshair, or at the present (N)"), row),
             &QToolButton::clicked, this, &ChartsPanel::askForNote);
-    connect(addTool(tr("Copy"),
+    connect(addTool(u"copy"_s, tr("Copy"),
                     tr("Copies the figures at the crosshair as one line (%1)")
                         .arg(QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText)),
                     row),
             &QToolButton::clicked, this, &ChartsPanel::copyReading);
-    connect(addTool(tr("PNG…"), tr("Saves the charts as a picture"), row), &QToolButton::clicked, this,
+    connect(addTool(u"picture"_s, tr("PNG…"), tr("Saves the charts as a picture"), row),
+            &QToolButton::clicked, this,
             [this] { askWhereTo(tr("Save the charts as a picture"), u"png"_s, &ChartsPanel::savePicture); });
-    connect(addTool(tr("CSV…"), tr("Saves the figures that are shown"), row), &QToolButton::clicked, this,
+    connect(addTool(u"save"_s, tr("CSV…"), tr("Saves the figures that are shown"), row),
+            &QToolButton::clicked, this,
             [this] { askWhereTo(tr("Save the figures"), u"csv"_s, &ChartsPanel::saveCsv); });
-    QToolButton *table = addTool(tr("Table"), tr("The same figures in rows"), row);
+    QToolButton *table = addTool(u"table"_s, tr("Table"), tr("The same figures in rows"), row);
     table->setCheckable(true);
     connect(table, &QToolButton::toggled, this, &ChartsPanel::showTable);
     return row;
@@ -127,7 +130,7 @@ QWidget *ChartsPanel::buildRanges()
         std::pair{ChartRange::FiveMinutes, tr("5 min")}, std::pair{ChartRange::OneHour, tr("1 h")},
         std::pair{ChartRange::SixHours, tr("6 h")}, std::pair{ChartRange::All, tr("All")}};
     for (const auto &[range, text] : ranges) {
-        QToolButton *button = addTool(text, tr("How much time the charts show"), row);
+        QToolButton *button = addTool({}, text, tr("How much time the charts show"), row);
         button->setCheckable(true);
         button->setChecked(range == ChartRange::FiveMinutes);
         group->addButton(button, static_cast<int>(range));
@@ -137,9 +140,13 @@ QWidget *ChartsPanel::buildRanges()
     return row;
 }
 
-QToolButton *ChartsPanel::addTool(const QString &text, const QString &tip, QWidget *row)
+QToolButton *ChartsPanel::addTool(const QString &icon, const QString &text, const QString &tip, QWidget *row)
 {
     auto *button = new QToolButton;
+    if (!icon.isEmpty()) {
+        button->setIcon(themedIcon(icon));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
     button->setText(text);
     button->setToolTip(tip);
     button->setAutoRaise(true);

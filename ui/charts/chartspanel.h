@@ -61,7 +61,7 @@ private:
     void build();
     QWidget *buildTools();
     QWidget *buildRanges();
-    QToolButton *addTool(const QString &text, const QString &tip, QWidget *row);
+    QToolButton *addTool(const QString &icon, const QString &text, const QString &tip, QWidget *row);
     void begin(const QString &migration);
     void showLimits(const MigrationSnapshot &snapshot);
     void showPill();

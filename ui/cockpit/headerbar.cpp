@@ -21,7 +21,7 @@ QToolButton *buttonFor(QAction *action)
 {
     auto *button = new QToolButton;
     button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setMinimumHeight(30);
     return button;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notify/notifier.h"
 
-#include "ui/theme/look.h"
+#include "ui/theme/icons.h"
 
 #include <QApplication>
 #include <QSystemTrayIcon>
@@ -15,7 +15,7 @@ Notifier::Notifier(QWidget &window) : m_window(window)
     if (!QSystemTrayIcon::isSystemTrayAvailable())
         return;
     m_tray = std::make_unique<QSystemTrayIcon>();
-    m_tray->setIcon(lookIcon({.tone = Tone::Running, .glyph = Glyph::Ring}, window.palette()));
+    m_tray->setIcon(programIcon());
     m_tray->setToolTip(QApplication::applicationName());
     QObject::connect(m_tray.get(), &QSystemTrayIcon::messageClicked, &window, [&window] {
         window.show();

@@ -4,6 +4,7 @@
 
 #include "core/text/sentences.h"
 #include "ui/passworddialog.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/panel.h"
 #include "ui/theme/textsize.h"
 #include "ui/theme/theme.h"
@@ -26,10 +27,12 @@ using namespace Qt::StringLiterals;
 
 constexpr int pageWidth = 1120;
 
-QPushButton *link(const QString &text)
+QPushButton *link(const QString &text, const QString &icon = {})
 {
     auto *button = new QPushButton(text);
     button->setMinimumWidth(130);
+    if (!icon.isEmpty())
+        button->setIcon(themedIcon(icon));
     return button;
 }
 
@@ -131,7 +134,7 @@ QWidget *WelcomePage::buildHead()
 QWidget *WelcomePage::buildSample()
 {
     auto *panel = new Panel(tr("Sample"));
-    auto *start = link(tr("Try the sample"));
+    auto *start = link(tr("Try the sample"), u"sample"_s);
     connect(start, &QPushButton::clicked, this, &WelcomePage::sampleRequested);
     panel->body()->addWidget(new QuietLabel(
         tr("Starts a throwaway database with a million rows and two versions of an application "
@@ -143,8 +146,8 @@ QWidget *WelcomePage::buildSample()
 QWidget *WelcomePage::buildScripts()
 {
     auto *panel = new Panel(tr("SQL scripts"));
-    auto *fresh = link(tr("New script"));
-    auto *open = link(tr("Open SQL file…"));
+    auto *fresh = link(tr("New script"), u"new"_s);
+    auto *open = link(tr("Open SQL file…"), u"script"_s);
     connect(fresh, &QPushButton::clicked, this, &WelcomePage::newScriptRequested);
     connect(open, &QPushButton::clicked, this, &WelcomePage::openScriptRequested);
     m_scripts = link({});
