@@ -42,6 +42,7 @@ private Q_SLOTS:
     void anotherPlanOpensBesideAStoppedServer();
     void aWindowClosesOnAStoppedServer();
     void aBlackHoleKeepsNobodyWaiting();
+    void aQueryThatWaitsForALockIsCancelled();
     void afterSleepEverythingIsReadAnew();
 };
 
@@ -192,6 +193,31 @@ void SilenceTest::aBlackHoleKeepsNobodyWaiting()
     QVERIFY(QTest::qWaitFor([&] { return says(window, u"sqlite:"_s) && says(window, u"Connected"_s); },
                             patience));
     QVERIFY2(longest < 1000, qPrintable(u"%1 ms without an event"_s.arg(longest)));
+}
+
+void SilenceTest::aQueryThatWaitsForALockIsCancelled()
+{
+    const auto world = demo::World::start({.rows = 100, .statementsPerSecond = 5});
+    QVERIFY2(world, world ? "" : qPrintable(sentences::line(world.error())));
+    const auto blocker = openSession((*world)->target());
+    QVERIFY((*blocker)->begin());
+    QVERIFY((*blocker)->query(Sql(u"LOCK TABLE users IN ACCESS EXCLUSIVE MODE"_s)));
+    QueryConnection queries((*world)->target());
+    QSignalSpy ends(&queries, &QueryConnection::finished);
+    queries.run(u"SELECT count(*) FROM users"_s);
+    const auto watcher = openSession((*world)->target());
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            const auto waiting = (*watcher)->query(
+                Sql(u"SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%SELECT count(*) FROM users%'"
+                    " AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'"_s));
+            return waiting && waiting->scalar().toInt() == 1;
+        },
+        patience));
+    queries.cancel();
+    queries.run(u"SELECT 1"_s); // on the same session: it can run only when the one before has ended
+    QVERIFY(QTest::qWaitFor([&] { return !ends.isEmpty(); }, patience));
+    (*blocker)->rollback();
 }
 
 /// The clock on the wall goes on by an hour between two looks, as it does when a lid is closed.
