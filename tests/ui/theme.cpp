@@ -4,6 +4,9 @@
 #include "ui/theme/look.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 #include <cmath>
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void textIsReadable();
     void meaningsAreReadable_data() { textIsReadable_data(); }
     void meaningsAreReadable();
+    void edgesAreSeen();
     void aSchemeIsKeptByItsName();
     void theSystemDecidesOnlyWhenItIsAsked();
 };
@@ -87,6 +91,26 @@ void ThemeTest::meaningsAreReadable()
         VERIFY_CONTRAST(toneColor(tone, palette), palette.color(QPalette::Base), 4.5);
         VERIFY_CONTRAST(toneColor(tone, palette), palette.color(QPalette::Window), 4.5);
     }
+}
+
+// WCAG 2.2, 1.4.11: what tells that something can be typed into or pressed, 3 to 1.
+void ThemeTest::edgesAreSeen()
+{
+    installTheme(*qApp);
+    setScheme(Scheme::HighContrast);
+    QWidget window;
+    QLineEdit line(&window);
+    QPushButton button(u"Press"_s, &window);
+    QComboBox box(&window);
+    box.addItem(u"One"_s);
+    window.resize(300, 200);
+    for (QWidget *widget : std::initializer_list<QWidget *>{&line, &button, &box}) {
+        widget->setGeometry(20, 20, 150, 40);
+        const QImage image = widget->grab().toImage();
+        const QColor edge = image.pixelColor(image.width() / 2, 0);
+        VERIFY_CONTRAST(edge, QApplication::palette().color(QPalette::Window), 3.0);
+    }
+    setScheme(Scheme::System);
 }
 
 void ThemeTest::aSchemeIsKeptByItsName()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/housestyle.h"
 #include "ui/theme/textsize.h"
 
 #include <QApplication>
@@ -125,7 +126,7 @@ QPalette paletteOf(Scheme scheme)
 
 void installTheme(QApplication &application)
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new HouseStyle); // which takes it
     setScheme(Scheme::System);
     QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &application,
                      [&application] { setScheme(application.property(schemeProperty).value<Scheme>()); });
