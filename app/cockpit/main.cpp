@@ -13,6 +13,7 @@
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/notify/notifier.h"
+#include "ui/recipes/newplan.h"
 #include "ui/shell/lastresort.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/theme.h"
@@ -82,6 +83,7 @@ public:
         connect(&m_connections, &Connections::failed, &window, &MainWindow::showError);
         connect(&m_connections, &Connections::openRequested, &cockpit,
                 qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
+        connectNewPlan(window, cockpit, m_list, m_keyring);
         auto *panel = new ConnectionsPanel(m_list);
         window.welcome().addList(panel);
         connect(panel, &ConnectionsPanel::managerRequested, &m_connections, &Connections::showManager);

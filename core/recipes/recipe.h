@@ -31,6 +31,9 @@ enum class FieldKind {
     Duration,
 };
 
+/// As lists of recipes write it: "table", "columns", "expression", …
+QString fieldKindName(FieldKind kind);
+
 /// One thing that a recipe must be told. Texts are content: front ends translate them in the context "recipes".
 struct RecipeField
 {

@@ -72,6 +72,36 @@ std::span<const Recipe *const> recipes()
     return all;
 }
 
+QString fieldKindName(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Table:
+        return u"table"_s;
+    case FieldKind::Column:
+        return u"column"_s;
+    case FieldKind::Columns:
+        return u"columns"_s;
+    case FieldKind::Name:
+    case FieldKind::IndexName:
+        return u"name"_s;
+    case FieldKind::Names:
+        return u"names"_s;
+    case FieldKind::Type:
+        return u"type"_s;
+    case FieldKind::Expression:
+        return u"expression"_s;
+    case FieldKind::FlagSql:
+        return u"statement"_s;
+    case FieldKind::Choice:
+        return u"choice"_s;
+    case FieldKind::Number:
+        return u"number"_s;
+    case FieldKind::Duration:
+        return u"duration"_s;
+    }
+    return {};
+}
+
 const Recipe *recipeNamed(QStringView id)
 {
     const auto found =

@@ -70,7 +70,8 @@ QWidget *WelcomePage::buildPage()
     connect(m_form, &OpenForm::failed, this, &WelcomePage::failed);
     auto *actions = new QVBoxLayout;
     actions->setSpacing(12);
-    for (QWidget *panel : {static_cast<QWidget *>(m_form), buildSample(), buildScripts(), buildHelp()})
+    for (QWidget *panel :
+         {static_cast<QWidget *>(m_form), buildNewPlan(), buildSample(), buildScripts(), buildHelp()})
         actions->addWidget(panel);
     actions->addStretch(1);
     auto *columns = new QHBoxLayout;
@@ -125,6 +126,17 @@ QWidget *WelcomePage::buildHead()
     layout->addWidget(m_busyText);
     layout->addWidget(m_busy);
     return head;
+}
+
+QWidget *WelcomePage::buildNewPlan()
+{
+    auto *panel = new Panel(tr("A new plan"));
+    auto *start = link(tr("New plan from a recipe…"));
+    connect(start, &QPushButton::clicked, this, &WelcomePage::newPlanRequested);
+    panel->body()->addWidget(new QuietLabel(tr(
+        "Say what should change, and see the whole plan with its gates and its way back before it is saved.")));
+    panel->body()->addWidget(start, 0, Qt::AlignLeft);
+    return panel;
 }
 
 QWidget *WelcomePage::buildSample()

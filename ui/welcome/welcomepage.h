@@ -47,6 +47,7 @@ Q_SIGNALS:
     void removeRequested(const lockkeeper::RecentPlan &plan);
     void failed(const lockkeeper::Error &error);
     void sampleRequested();
+    void newPlanRequested();
     void backRequested();
     void newScriptRequested();
     void openScriptRequested();
@@ -57,6 +58,7 @@ private:
     void build();
     QWidget *buildPage();
     QWidget *buildHead();
+    QWidget *buildNewPlan();
     QWidget *buildSample();
     QWidget *buildScripts();
     QWidget *buildHelp();

@@ -44,8 +44,10 @@ QString PostgresRecipeSql::countedColumns(const TableName &table, const QStringL
     QStringList names;
     for (const QString &column : columns)
         names << literal(column);
-    return u"FROM pg_attribute WHERE attrelid = to_regclass(%1) AND NOT attisdropped AND attname IN (%2)"_s
-        .arg(literal(name(table)), names.join(", "_L1));
+    const QString wanted =
+        names.size() == 1 ? u"= "_s + names.first() : u"IN (%1)"_s.arg(names.join(", "_L1));
+    return u"FROM pg_attribute WHERE attrelid = to_regclass(%1) AND NOT attisdropped AND attname %2"_s.arg(
+        literal(name(table)), wanted);
 }
 
 QString PostgresRecipeSql::ofConstraint(const TableName &table, const QString &constraint) const

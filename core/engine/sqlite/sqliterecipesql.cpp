@@ -29,8 +29,9 @@ QString SqliteRecipeSql::counted(const TableName &table, const QStringList &colu
     QStringList names;
     for (const QString &column : columns)
         names << literal(column);
-    return u"FROM pragma_table_info(%1) WHERE name COLLATE NOCASE IN (%2)"_s.arg(literal(table.name),
-                                                                                 names.join(", "_L1));
+    const QString wanted =
+        names.size() == 1 ? u"= "_s + names.first() : u"IN (%1)"_s.arg(names.join(", "_L1));
+    return u"FROM pragma_table_info(%1) WHERE name COLLATE NOCASE %2"_s.arg(literal(table.name), wanted);
 }
 
 DdlText SqliteRecipeSql::addColumn(const TableName &table, const NewColumn &column) const
