@@ -10,5 +10,7 @@ namespace lockkeeper::sentences {
 QString recipeText(const char *text);
 /// What is wrong, without the field's name: "there is no column nmae in users (did you mean name?)".
 QString problem(const RecipeProblem &problem);
+/// The same as a sentence that stands alone: "There is no column …".
+QString problemSentence(const RecipeProblem &problem);
 
 } // namespace lockkeeper::sentences

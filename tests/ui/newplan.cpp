@@ -26,7 +26,6 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -278,7 +277,7 @@ void NewPlanTest::problemsStandAtTheirFields()
     alone.next();
     QVERIFY(QTest::qWaitFor(
         [&] { return problemAt(alone.form(), u"column").contains(u"did you mean email?"_s); }, patience));
-    QVERIFY(problemAt(alone.form(), u"to").contains(u"people has a name already"_s));
+    QVERIFY(problemAt(alone.form(), u"to").contains(u"people has a name already."_s));
     QCOMPARE(alone.wizard.currentPage(), &alone.parameters());
     alone.form().editor(u"column")->setText(u"email"_s); // a problem goes when its field is changed
     QVERIFY(!problemAt(alone.form(), u"column").contains(u"did you mean"_s));
@@ -298,7 +297,7 @@ void NewPlanTest::aTableThatVanishedIsSaid()
     QVERIFY((*session)->query(u"DROP TABLE people"_s));
     alone.next();
     QVERIFY(QTest::qWaitFor(
-        [&] { return problemAt(alone.form(), u"table").contains(u"there is no table people"_s); }, patience));
+        [&] { return problemAt(alone.form(), u"table").contains(u"There is no table people"_s); }, patience));
     QCOMPARE(alone.wizard.currentPage(), &alone.parameters());
 }
 

@@ -5,6 +5,7 @@
 #include "core/text/checks.h"
 #include "ui/theme/environmentbadge.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/twolines.h"
 
 #include <QPainter>
 
@@ -115,18 +116,7 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
                       badge.height());
     paintEnvironmentBadge(*painter, place, environment, badgeFont(row.font), row.palette);
     const QRect texts = inner.adjusted(0, 0, -badge.width() - margin, 0);
-    const bool isSelected = row.state & QStyle::State_Selected;
-    const auto write = [&](const QFont &font, const QColor &color, int edge, const QString &text) {
-        painter->setFont(font);
-        painter->setPen(isSelected ? row.palette.color(QPalette::HighlightedText) : color);
-        painter->drawText(texts, edge | Qt::AlignLeft,
-                          QFontMetrics(font).elidedText(text, Qt::ElideRight, texts.width()));
-    };
-    painter->save();
-    write(scaled(row.font, 1.0, true), row.palette.color(QPalette::Text), Qt::AlignTop, title);
-    write(row.font, quietColor(row.palette), Qt::AlignBottom,
-          index.data(ConnectionModel::PlaceRole).toString());
-    painter->restore();
+    paintTwoLines(*painter, texts, row, title, index.data(ConnectionModel::PlaceRole).toString());
 }
 
 QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -6,10 +6,11 @@
 
 namespace KSyntaxHighlighting {
 class Repository;
-class SyntaxHighlighter;
 } // namespace KSyntaxHighlighting
 
 namespace lockkeeper {
+
+class CodeHighlighter;
 
 /// A few lines of SQL or YAML, coloured as in the editor and after the palette. Tab leads on to the next field.
 class CodeEdit final : public QPlainTextEdit
@@ -30,7 +31,7 @@ private:
     void applyTheme();
 
     KSyntaxHighlighting::Repository &m_repository;
-    KSyntaxHighlighting::SyntaxHighlighter *m_highlighter;
+    CodeHighlighter *m_highlighter;
 };
 
 } // namespace lockkeeper

@@ -5,6 +5,7 @@
 #include "core/text/sentences.h"
 #include "ui/connections/connectionlist.h"
 #include "ui/connections/connectionmodel.h"
+#include "ui/recipes/pagehead.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
 #include "ui/theme/theme.h"
@@ -19,8 +20,6 @@ namespace lockkeeper {
 ConnectionPage::ConnectionPage(const ConnectionList &list, QWidget *parent)
     : QWizardPage(parent), m_model(new ConnectionModel(this))
 {
-    setTitle(tr("Which database?"));
-    setSubTitle(tr("Its tables are read. Nothing is changed, and the plan doesn't remember the connection."));
     build();
     connect(&list, &ConnectionList::changed, this, [this, &list] { showProfiles(list); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -55,7 +54,12 @@ void ConnectionPage::build()
     auto *rows = new QFormLayout;
     rows->addRow(tr("Another &database"), m_url);
     rows->addRow(tr("Pass&word"), m_password);
+    auto *head = new PageHead;
+    head->say(tr("Which database?"),
+              tr("Its tables are read. Nothing is changed, and the plan doesn't remember the connection."), 1,
+              4);
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(head);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty);
     layout->addLayout(rows);

@@ -54,6 +54,8 @@ NewPlanWizard::NewPlanWizard(const ConnectionList &list, SecretStore &secrets, Q
     setPage(RecipeId, m_recipes);
     setPage(ParametersId, m_parameters);
     setPage(PreviewId, m_preview);
+    setButtonText(QWizard::BackButton, tr("&Back"));
+    setButtonText(QWizard::NextButton, tr("&Next"));
     setButtonText(QWizard::FinishButton, tr("&Save plan…"));
     connectPages();
     resize(900, 680);

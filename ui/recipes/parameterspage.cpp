@@ -4,6 +4,7 @@
 
 #include "core/text/recipes.h"
 #include "ui/messagebar.h"
+#include "ui/recipes/pagehead.h"
 #include "ui/recipes/recipeform.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
@@ -35,6 +36,7 @@ QProgressBar *endlessBar(const QString &name)
 
 ParametersPage::ParametersPage(KSyntaxHighlighting::Repository &repository, QWidget *parent)
     : QWizardPage(parent)
+    , m_head(new PageHead)
     , m_messages(new MessageBar)
     , m_retry(new QPushButton(tr("Try again")))
     , m_states(new QStackedWidget)
@@ -46,6 +48,7 @@ ParametersPage::ParametersPage(KSyntaxHighlighting::Repository &repository, QWid
     m_retry->hide();
     connect(m_retry, &QPushButton::clicked, this, &ParametersPage::retryRequested);
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_head);
     layout->addWidget(m_messages);
     layout->addWidget(m_retry, 0, Qt::AlignLeft);
     layout->addWidget(m_states, 1);
@@ -87,8 +90,8 @@ QWidget *ParametersPage::buildForm(KSyntaxHighlighting::Repository &repository)
 
 void ParametersPage::setRecipe(const Recipe &recipe)
 {
-    setTitle(sentences::recipeText(recipe.info().title));
-    setSubTitle(sentences::recipeText(recipe.info().summary));
+    m_head->say(sentences::recipeText(recipe.info().title), sentences::recipeText(recipe.info().summary), 3,
+                4);
     m_form->setRecipe(recipe);
 }
 
@@ -121,7 +124,7 @@ void ParametersPage::showProblems(const QList<RecipeProblem> &problems)
     m_making->hide();
     QStringList homeless;
     for (const RecipeProblem &problem : m_form->showProblems(problems))
-        homeless << sentences::problem(problem);
+        homeless << sentences::problemSentence(problem);
     m_problem->setPalette(withText(palette(), toneColor(Tone::Failed, palette())));
     setTextOrHide(m_problem, homeless.join(u'\n'));
 }

@@ -20,6 +20,7 @@ class Repository;
 namespace lockkeeper {
 
 class MessageBar;
+class PageHead;
 class RecipeForm;
 
 /// What the recipe must be told. Waits for the database's tables, says what is wrong at the field that it is about, and
@@ -55,6 +56,7 @@ private:
     QWidget *buildForm(KSyntaxHighlighting::Repository &repository);
     void offerRetry();
 
+    PageHead *m_head;
     MessageBar *m_messages;
     QPushButton *m_retry;
     QStackedWidget *m_states;

@@ -8,6 +8,7 @@
 #include "ui/messagebar.h"
 #include "ui/plan/steptext.h"
 #include "ui/recipes/codeedit.h"
+#include "ui/recipes/pagehead.h"
 #include "ui/recipes/recipeconnection.h"
 #include "ui/theme/look.h"
 #include "ui/theme/panel.h"
@@ -49,16 +50,12 @@ QTreeWidgetItem *addRow(QTreeWidgetItem &parent, const QString &what, const QStr
     return row;
 }
 
-QString firstLine(const QString &text) { return text.section(u'\n', 0, 0); }
-
 QString text(const std::string &words) { return QString::fromStdString(words); }
 
 } // namespace
 
 PreviewPage::PreviewPage(KSyntaxHighlighting::Repository &repository, QWidget *parent) : QWizardPage(parent)
 {
-    setTitle(tr("The plan"));
-    setSubTitle(tr("Nothing of it was run. Save it, have it reviewed, and open it in the cockpit."));
     build(repository);
     connect(m_findings, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
         setTextOrHide(m_why, item ? item->data(0, whyRole).toString() : QString());
@@ -99,7 +96,12 @@ void PreviewPage::build(KSyntaxHighlighting::Repository &repository)
     both->setStretchFactor(0, 3);
     both->setStretchFactor(1, 1);
     both->setChildrenCollapsible(false);
+    both->setSizes({340, 200});
+    auto *head = new PageHead;
+    head->say(tr("The plan"),
+              tr("Nothing of it was run. Save it, have it reviewed, and open it in the cockpit."), 4, 4);
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(head);
     layout->addWidget(m_messages);
     layout->addWidget(both, 1);
 }
@@ -131,7 +133,7 @@ void PreviewPage::showStages(const Plan &plan)
         if (stage == Stage::Verify && plan.watch.count() > 0)
             addRow(*top, tr("Watch"), tr("for %1").arg(sentences::duration(plan.watch.count())));
         for (const Step &step : steps) {
-            auto *row = addRow(*top, step.id, firstLine(stepText(step)));
+            auto *row = addRow(*top, step.id, stepText(step).simplified());
             addRow(*row, tr("Does"), stepText(step));
             addRow(*row, tr("Undo"), undoText(step));
             if (!step.doneWhen.isEmpty())

@@ -6,7 +6,7 @@
 #include "ui/recipes/fieldeditor.h"
 #include "ui/theme/panel.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,6 +14,30 @@
 namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void emptied(QLayout &layout)
+{
+    while (QLayoutItem *item = layout.takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+// A grid, because a form's rows overlap when their texts break into lines.
+void addRow(QGridLayout &rows, const QString &name, QWidget *widget)
+{
+    auto *label = plainLabel(name);
+    label->setWordWrap(false);
+    label->setContentsMargins(0, 3, 0, 0); // on the line of what is written beside it
+    label->setBuddy(widget);
+    const int row = rows.rowCount();
+    rows.addWidget(label, row, 0, Qt::AlignTop);
+    rows.addWidget(widget, row, 1);
+}
+
+} // namespace
 
 RecipeForm::RecipeForm(KSyntaxHighlighting::Repository &repository, QWidget *parent)
     : QWidget(parent), m_repository(repository), m_sections(new QVBoxLayout(this))
@@ -27,12 +51,9 @@ void RecipeForm::setRecipe(const Recipe &recipe)
     m_written.insert(values());
     m_editors.clear();
     m_many.clear();
-    while (QLayoutItem *item = m_sections->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptied(*m_sections);
     const auto own = recipe.fields().size();
-    QFormLayout *rows = addSection(tr("What changes"));
+    QGridLayout *rows = addSection(tr("What changes"));
     const QList<RecipeField> fields = fieldsOf(recipe);
     for (qsizetype i = 0; i < fields.size(); ++i) {
         if (i == own)
@@ -47,29 +68,29 @@ void RecipeForm::setRecipe(const Recipe &recipe)
     }
 }
 
-QFormLayout *RecipeForm::addSection(const QString &title)
+QGridLayout *RecipeForm::addSection(const QString &title)
 {
     auto *section = new Panel(title);
-    auto *rows = new QFormLayout;
-    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *rows = new QGridLayout;
+    rows->setColumnStretch(1, 1);
+    rows->setHorizontalSpacing(12);
     section->body()->addLayout(rows);
     m_sections->addWidget(section);
     return rows;
 }
 
-void RecipeForm::addField(QFormLayout &rows, const RecipeField &field)
+void RecipeForm::addField(QGridLayout &rows, const RecipeField &field)
 {
     const QString label = sentences::recipeText(field.label);
     if (field.forEach.isEmpty()) {
-        rows.addRow(label, makeEditor(field, field.key, label));
+        addRow(rows, label, makeEditor(field, field.key, label));
         return;
     }
     Many many{.field = field, .host = new QWidget, .rows = nullptr};
-    many.rows = new QFormLayout(many.host);
+    many.rows = new QGridLayout(many.host);
     many.rows->setContentsMargins(0, 0, 0, 0);
-    many.rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    rows.addRow(label, many.host);
+    many.rows->setColumnStretch(1, 1);
+    addRow(rows, label, many.host);
     m_many << many;
     fillMany(m_many.last(), {});
 }
@@ -100,15 +121,14 @@ void RecipeForm::fillMany(Many &many, const QStringList &names)
 {
     m_written.insert(values());
     m_editors.removeIf([&many](const FieldEditor *editor) { return editor->parentWidget() == many.host; });
-    while (many.rows->rowCount() > 0)
-        many.rows->removeRow(0);
-    const QString help = sentences::recipeText(many.field.help);
-    many.rows->addRow(new QuietLabel(
-        names.isEmpty() ? tr("A field for each name comes when they are named. %1").arg(help) : help));
+    emptied(*many.rows);
+    const QString purpose = sentences::recipeText(many.field.help);
+    auto *help = new QuietLabel(
+        names.isEmpty() ? tr("A field for each name comes when they are named. %1").arg(purpose) : purpose);
+    many.rows->addWidget(help, 0, 0, 1, 2);
     for (const QString &name : names) {
         const QString label = u"%1: %2"_s.arg(sentences::recipeText(many.field.label), name);
-        auto *nameLabel = plainLabel(name);
-        many.rows->addRow(nameLabel, makeEditor(many.field, many.field.key + u'.' + name, label));
+        addRow(*many.rows, name, makeEditor(many.field, many.field.key + u'.' + name, label));
     }
 }
 
@@ -166,7 +186,7 @@ QList<RecipeProblem> RecipeForm::showProblems(const QList<RecipeProblem> &proble
             homeless << problem;
             continue;
         }
-        at->showProblem(sentences::problem(problem));
+        at->showProblem(sentences::problemSentence(problem));
         first = first ? first : at;
     }
     if (first)

@@ -7,7 +7,7 @@
 
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 class QVBoxLayout;
 
 namespace KSyntaxHighlighting {
@@ -43,11 +43,11 @@ private:
     {
         RecipeField field;
         QWidget *host = nullptr;
-        QFormLayout *rows = nullptr;
+        QGridLayout *rows = nullptr;
     };
 
-    QFormLayout *addSection(const QString &title);
-    void addField(QFormLayout &rows, const RecipeField &field);
+    QGridLayout *addSection(const QString &title);
+    void addField(QGridLayout &rows, const RecipeField &field);
     FieldEditor *makeEditor(const RecipeField &field, const QString &key, const QString &label);
     void noticeEdit(FieldEditor &edited, const QString &text);
     void fillMany(Many &many, const QStringList &names);

@@ -3,62 +3,78 @@
 #include "ui/recipes/recipepage.h"
 
 #include "core/text/recipes.h"
-#include "ui/theme/panel.h"
-#include "ui/theme/theme.h"
+#include "ui/recipes/pagehead.h"
+#include "ui/theme/twolines.h"
 
-#include <QButtonGroup>
-#include <QRadioButton>
-#include <QScrollArea>
+#include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
+#include <QWizard>
+
+#include <utility>
 
 namespace lockkeeper {
 
 namespace {
 
-constexpr int besideTheButton = 26; ///< where a radio button's text begins
+constexpr int summaryRole = Qt::UserRole;
+
+/// A recipe's name and its sentence.
+class RecipeDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        const QString title = std::exchange(row.text, QString());
+        row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+        paintTwoLines(*painter, row.rect.adjusted(12, 7, -12, -7), row, title,
+                      index.data(summaryRole).toString());
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {280, 2 * option.fontMetrics.height() + 18};
+    }
+};
 
 } // namespace
 
-RecipePage::RecipePage(QWidget *parent) : QWizardPage(parent), m_buttons(new QButtonGroup(this))
+RecipePage::RecipePage(QWidget *parent) : QWizardPage(parent), m_list(new QListWidget)
 {
-    setTitle(tr("What should change?"));
-    setSubTitle(tr("A recipe turns it into a plan of six stages, with its gates and its way back."));
-    auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
-    layout->setSpacing(2);
-    int number = 0;
+    m_list->setItemDelegate(new RecipeDelegate(m_list));
+    m_list->setAccessibleName(tr("Recipes"));
     for (const Recipe *recipe : recipes()) {
-        auto *button = new QRadioButton(sentences::recipeText(recipe->info().title));
-        auto *summary = new QuietLabel(sentences::recipeText(recipe->info().summary));
-        button->setFont(scaled(font(), 1.0, true));
-        button->setAccessibleDescription(summary->text());
-        summary->setContentsMargins(besideTheButton, 0, 0, 8);
-        m_buttons->addButton(button, number++);
-        layout->addWidget(button);
-        layout->addWidget(summary);
+        auto *item = new QListWidgetItem(sentences::recipeText(recipe->info().title), m_list);
+        const QString summary = sentences::recipeText(recipe->info().summary);
+        item->setData(summaryRole, summary);
+        item->setToolTip(summary);
+        item->setData(Qt::AccessibleDescriptionRole, summary);
     }
-    layout->addStretch(1);
-    m_buttons->button(0)->setChecked(true);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
+    m_list->setCurrentRow(0);
+    connect(m_list, &QListWidget::itemActivated, this, [this] { wizard()->next(); });
+    auto *head = new PageHead;
+    head->say(tr("What should change?"),
+              tr("A recipe turns it into a plan of six stages, with its gates and its way back."), 2, 4);
     auto *page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->addWidget(scroll);
+    page->addWidget(head);
+    page->addWidget(m_list, 1);
 }
 
 const Recipe &RecipePage::recipe() const
 {
-    return *recipes()[static_cast<std::size_t>(m_buttons->checkedId())];
+    return *recipes()[static_cast<std::size_t>(m_list->currentRow())];
 }
 
 void RecipePage::choose(QStringView id)
 {
     for (std::size_t i = 0; i < recipes().size(); ++i) {
         if (recipes()[i]->info().id == id)
-            m_buttons->button(static_cast<int>(i))->setChecked(true);
+            m_list->setCurrentRow(static_cast<int>(i));
     }
 }
 

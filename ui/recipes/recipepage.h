@@ -6,7 +6,7 @@
 
 #include <QWizardPage>
 
-class QButtonGroup;
+class QListWidget;
 
 namespace lockkeeper {
 
@@ -22,7 +22,7 @@ public:
     void choose(QStringView id);
 
 private:
-    QButtonGroup *m_buttons;
+    QListWidget *m_list;
 };
 
 } // namespace lockkeeper

@@ -70,8 +70,7 @@ QWidget *WelcomePage::buildPage()
     connect(m_form, &OpenForm::failed, this, &WelcomePage::failed);
     auto *actions = new QVBoxLayout;
     actions->setSpacing(12);
-    for (QWidget *panel :
-         {static_cast<QWidget *>(m_form), buildNewPlan(), buildSample(), buildScripts(), buildHelp()})
+    for (QWidget *panel : {static_cast<QWidget *>(m_form), buildSample(), buildScripts(), buildHelp()})
         actions->addWidget(panel);
     actions->addStretch(1);
     auto *columns = new QHBoxLayout;
@@ -113,6 +112,14 @@ QWidget *WelcomePage::buildHead()
             reopen(RecentPlan(m_plans.first()));
     });
     m_continueDetail = new QuietLabel;
+    auto *fresh = link(tr("New plan from a recipe…"));
+    fresh->setMinimumHeight(40);
+    fresh->setToolTip(tr("Say what should change, and see the whole plan before it is saved"));
+    connect(fresh, &QPushButton::clicked, this, &WelcomePage::newPlanRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_continue);
+    buttons->addWidget(fresh);
+    buttons->addStretch(1);
     auto *head = new QWidget;
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -121,22 +128,11 @@ QWidget *WelcomePage::buildHead()
         new QuietLabel(tr("Lockkeeper shows where a plan stands on its database. Every stage waits for its "
                           "button, and every gate for its evidence.")));
     layout->addSpacing(4);
-    layout->addWidget(m_continue);
+    layout->addLayout(buttons);
     layout->addWidget(m_continueDetail);
     layout->addWidget(m_busyText);
     layout->addWidget(m_busy);
     return head;
-}
-
-QWidget *WelcomePage::buildNewPlan()
-{
-    auto *panel = new Panel(tr("A new plan"));
-    auto *start = link(tr("New plan from a recipe…"));
-    connect(start, &QPushButton::clicked, this, &WelcomePage::newPlanRequested);
-    panel->body()->addWidget(new QuietLabel(tr(
-        "Say what should change, and see the whole plan with its gates and its way back before it is saved.")));
-    panel->body()->addWidget(start, 0, Qt::AlignLeft);
-    return panel;
 }
 
 QWidget *WelcomePage::buildSample()

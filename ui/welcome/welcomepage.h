@@ -58,7 +58,6 @@ private:
     void build();
     QWidget *buildPage();
     QWidget *buildHead();
-    QWidget *buildNewPlan();
     QWidget *buildSample();
     QWidget *buildScripts();
     QWidget *buildHelp();
