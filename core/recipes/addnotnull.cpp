@@ -31,7 +31,8 @@ public:
                 {.key = u"value"_s,
                  .kind = FieldKind::Expression,
                  .label = TEXT("Value where it is empty"),
-                 .help = TEXT("SQL over the row: a constant, or other columns.")}};
+                 .help = TEXT("SQL over the row: a constant, or other columns."),
+                 .isOverRow = true}};
     }
 
     RecipeResult<RecipePlan> plan(const RecipeInput &input) const override

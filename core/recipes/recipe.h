@@ -47,6 +47,7 @@ struct RecipeField
     int least = 0; ///< of Number
     /// A Columns or Names field: one value for each of its names, written as "key.name". Empty: one value.
     QString forEach{};
+    bool isOverRow = false; ///< of Expression: over the table as it is now, so that the database can be asked
 };
 
 struct RecipeInfo

@@ -14,17 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The keys under which a field may have values: its own, or one for each name of another field.
-QStringList keysOf(const RecipeField &field, const RecipeValues &values)
-{
-    if (field.forEach.isEmpty())
-        return {field.key};
-    QStringList keys;
-    for (const QString &name : RecipeInput::listOf(values.value(field.forEach)))
-        keys << field.key + u'.' + name;
-    return keys;
-}
-
 /// A problem's code for a value that is there, or empty.
 QString problemOf(const RecipeField &field, const QString &value)
 {
@@ -56,7 +45,7 @@ void checkKnown(const QList<RecipeField> &fields, const RecipeValues &values, QL
 {
     QStringList known;
     for (const RecipeField &field : fields)
-        known += keysOf(field, values);
+        known += RecipeInput::keysOf(values, field.key, field.forEach);
     for (const QString &key : values.keys()) {
         if (known.contains(key))
             continue;
@@ -174,7 +163,7 @@ RecipeResult<RecipeValues> checkedValues(const Recipe &recipe, const RecipeValue
     checkKnown(fields, values, problems);
     RecipeValues complete = values;
     for (const RecipeField &field : fields) {
-        for (const QString &key : keysOf(field, values)) {
+        for (const QString &key : RecipeInput::keysOf(values, field.key, field.forEach)) {
             const QString value = values.value(key).trimmed();
             if (value.isEmpty() && field.required)
                 problems.append({.field = key, .code = u"missing-value"_s});

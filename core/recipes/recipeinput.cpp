@@ -38,6 +38,16 @@ QStringList RecipeInput::listOf(const QString &text)
     return names;
 }
 
+QStringList RecipeInput::keysOf(const RecipeValues &values, const QString &key, const QString &forEach)
+{
+    if (forEach.isEmpty())
+        return {key};
+    QStringList keys;
+    for (const QString &name : listOf(values.value(forEach)))
+        keys << key + u'.' + name;
+    return keys;
+}
+
 ColumnUsers RecipeInput::usersOf(const QStringList &columns) const
 {
     ColumnUsers users;

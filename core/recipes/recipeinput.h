@@ -32,6 +32,12 @@ struct RecipeInput
 
     QString text(const QString &key) const { return values.value(key).trimmed(); }
     QStringList list(const QString &key) const { return listOf(text(key)); }
+    /// The keys of a field's values: @p key, or "key.name" for each name of the field @p forEach.
+    QStringList keysOf(const QString &key, const QString &forEach) const
+    {
+        return keysOf(values, key, forEach);
+    }
+    static QStringList keysOf(const RecipeValues &values, const QString &key, const QString &forEach);
     bool isYes(const QString &key) const { return text(key) == QLatin1StringView("yes"); }
     /// The live column called as field @p key says.
     const Column &column(const QString &key) const { return *table.column(text(key)); }

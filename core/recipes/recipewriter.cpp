@@ -40,6 +40,30 @@ Result<lint::TableFacts> factsOf(Session &session, const TableInfo &table, SqlDi
     return facts ? *facts : lint::TableFacts();
 }
 
+/// Whether the database can compile each expression over the table as it is. No row is read.
+Result<QList<RecipeProblem>> wrongExpressions(Session &session, const Recipe &recipe,
+                                              const RecipeInput &input)
+{
+    QList<RecipeProblem> wrong;
+    for (const RecipeField &field : recipe.fields()) {
+        if (!field.isOverRow)
+            continue;
+        for (const QString &key : input.keysOf(field.key, field.forEach)) {
+            if (input.text(key).isEmpty())
+                continue;
+            const auto tried =
+                session.query(u"SELECT (%1) FROM %2 WHERE 1 = 0"_s.arg(input.text(key), input.tableText()));
+            if (!tried && tried.error().code != Errc::StatementFailed)
+                return failure(tried.error());
+            if (!tried)
+                wrong.append({.field = key,
+                              .code = u"wrong-expression"_s,
+                              .facts = {{u"detail"_s, tried.error().detail}}});
+        }
+    }
+    return wrong;
+}
+
 } // namespace
 
 Result<RecipeResult<QByteArray>> writePlan(Session &session, const Recipe &recipe, const RecipeValues &values)
@@ -74,6 +98,10 @@ Result<RecipeResult<QByteArray>> writePlan(Session &session, const Recipe &recip
                             .engine = identity->engine,
                             .oldestVersion = engine->oldestVersionText(),
                             .sql = *engine->recipeSql()};
+    const auto wrong = wrongExpressions(session, recipe, input);
+    LOCKKEEPER_TRY(wrong);
+    if (!wrong->isEmpty())
+        return refused(*wrong);
     const auto plan = recipe.plan(input);
     if (!plan)
         return refused(plan.error());

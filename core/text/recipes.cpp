@@ -39,6 +39,7 @@ constexpr std::array entries{
     ProblemEntry{"missing-placeholder"_L1, TEXT("the statement needs the placeholder :percent")},
     ProblemEntry{"line-comment"_L1, TEXT("a -- comment would hide what follows: write /* … */")},
     ProblemEntry{"unbalanced-parentheses"_L1, TEXT("the parentheses open and close unevenly")},
+    ProblemEntry{"wrong-expression"_L1, TEXT("the database refuses it[: {detail}]")},
     // Names
     ProblemEntry{"unknown-table"_L1, TEXT("there is no table {value}[ (did you mean {suggestion}?)]")},
     ProblemEntry{

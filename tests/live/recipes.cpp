@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recipes/planlint.h"
 #include "core/recipes/recipewriter.h"
+#include "tests/support/golden.h"
 #include "tests/support/recipeworld.h"
 
 #include <QtTest>
@@ -19,12 +20,18 @@ private Q_SLOTS:
     void goesThroughAllStagesUnderWriters();
     void rollsBackToTheSchemaItFound_data();
     void rollsBackToTheSchemaItFound();
+    void newVersionsWritesReachTheOldColumns_data();
+    void newVersionsWritesReachTheOldColumns();
+    void looksAsAPersonWroteIt_data();
+    void looksAsAPersonWroteIt();
     void hasNoBlockers_data();
     void hasNoBlockers();
     void keepsWhatHangsOnARenamedColumn_data();
     void keepsWhatHangsOnARenamedColumn();
     void refusesWithTheFieldAndWhatIsAllowed_data();
     void refusesWithTheFieldAndWhatIsAllowed();
+    void refusesAnExpressionThatTheDatabaseRefuses_data();
+    void refusesAnExpressionThatTheDatabaseRefuses();
     void quotesWhatMustBeQuoted_data();
     void quotesWhatMustBeQuoted();
     void saysWhatAnEngineCannot();
@@ -261,6 +268,64 @@ void RecipesTest::rollsBackToTheSchemaItFound()
     QCOMPARE(world.schema(), before);
 }
 
+void RecipesTest::newVersionsWritesReachTheOldColumns_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("arrived");
+    for (const QString &engine : {u"postgresql"_s, u"sqlite"_s}) {
+        const auto row = [&engine](const char *name, const QString &written, const QString &arrived) {
+            QTest::addRow("%s on %s", name, qPrintable(engine))
+                << engine << QString::fromLatin1(name) << written << arrived;
+        };
+        row("rename-column", u"mail = 'new@example.org'"_s, u"email = 'new@example.org'"_s);
+        row("change-type", u"age_new = 'age 77'"_s, u"age = 77"_s);
+        row("change-type-own-name", u"age_in_years = 66"_s, u"age = 66"_s);
+        row("split-column", u"mailbox = 'new'"_s, u"email = 'new@example.org'"_s);
+        row("merge-columns", u"name = 'Clara|Lee'"_s, u"first_name = 'Clara' AND last_name = 'Lee'"_s);
+    }
+}
+
+/// And those of old versions the new ones, until Contract; a rollback keeps what either wrote.
+void RecipesTest::newVersionsWritesReachTheOldColumns()
+{
+    QFETCH(QString, engine);
+    QFETCH(QString, name);
+    QFETCH(QString, written);
+    QFETCH(QString, arrived);
+    const auto all = cases();
+    const auto wanted =
+        *std::ranges::find(all, name, [](const Case &one) { return QString::fromLatin1(one.name); });
+    const RecipeWorld world(engine, 20);
+    const Plan plan = world.plan(QString::fromLatin1(wanted.recipe), wanted.values);
+    const Status ran = world.run(plan, {.through = Stage::Flip});
+    QVERIFY2(ran, told(ran).constData());
+    const QString countArrived = u"SELECT count(*) FROM people WHERE id = 7 AND "_s + arrived;
+    QCOMPARE(world.scalar(countArrived).toInt(), 0);
+    world.execute(u"UPDATE people SET %1 WHERE id = 7"_s.arg(written));
+    QCOMPARE(world.scalar(countArrived).toInt(), 1);
+    RunControl control;
+    const Status undone = world.open(plan)->rollback({}, control, {});
+    QVERIFY2(undone, told(undone).constData());
+    QCOMPARE(world.scalar(countArrived).toInt(), 1);
+}
+
+void RecipesTest::looksAsAPersonWroteIt_data() { everyRecipe(); }
+
+void RecipesTest::looksAsAPersonWroteIt()
+{
+    QFETCH(QString, engine);
+    QFETCH(int, index);
+    const Case wanted = cases()[index];
+    const RecipeWorld world(engine, 1);
+    const Plan plan = world.plan(QString::fromLatin1(wanted.recipe), wanted.values);
+    const QString golden = QStringLiteral(LOCKKEEPER_GOLDEN_DIR "/recipes/%1.%2.yaml")
+                               .arg(QString::fromLatin1(wanted.name), engine);
+    const QByteArray difference = goldenDifference(golden, plan.text.toUtf8());
+    QVERIFY2(difference.isEmpty(), difference.constData());
+}
+
 void RecipesTest::hasNoBlockers_data() { everyRecipe(); }
 
 /// What the linter says of the plan by the live tables, in the stage where each step is.
@@ -359,6 +424,23 @@ void RecipesTest::refusesWithTheFieldAndWhatIsAllowed()
     QTEST(problems.first().field, "field");
     QTEST(problems.first().code, "code");
     QTEST(problems.first().facts.value(u"suggestion"_s), "suggestion");
+}
+
+void RecipesTest::refusesAnExpressionThatTheDatabaseRefuses_data() { bothEngines(); }
+
+void RecipesTest::refusesAnExpressionThatTheDatabaseRefuses()
+{
+    QFETCH(QString, engine);
+    const RecipeWorld world(engine, 1);
+    const auto problems = world.problems(u"split-column"_s, {{u"column"_s, u"email"_s},
+                                                             {u"to"_s, u"a, b"_s},
+                                                             {u"up.a"_s, u"lower(email)"_s},
+                                                             {u"up.b"_s, u"lower(emial)"_s},
+                                                             {u"down"_s, u"a || b"_s}});
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().field, u"up.b"_s);
+    QCOMPARE(problems.first().code, u"wrong-expression"_s);
+    QVERIFY(problems.first().facts.value(u"detail"_s).contains(u"emial"_s));
 }
 
 void RecipesTest::quotesWhatMustBeQuoted_data() { bothEngines(); }

@@ -100,7 +100,8 @@ std::optional<DdlText> PostgresRecipeSql::setDefault(const TableName &table, con
 
 QList<NamedDdl> PostgresRecipeSql::requireColumn(const TableName &table, const QString &column) const
 {
-    const QString constraint = fitting(u"%1_%2_not_null"_s.arg(table.name, column));
+    // Not …_not_null: PostgreSQL 18 calls its own so.
+    const QString constraint = fitting(u"%1_%2_no_nulls"_s.arg(table.name, column));
     const QString altered = u"ALTER COLUMN "_s + name(column);
     const QString drop = alter(table, u"DROP CONSTRAINT "_s + name(constraint));
     const QString add = alter(
