@@ -159,6 +159,7 @@ void NewPlanTest::wholeWayOnSqlite()
     ConnectionList list(file(u"connections.json"_s), {});
     ConnectionProfile profile = ConnectionProfile::from(*Target::parse(url));
     profile.name = u"Shop"_s;
+    profile.environment = Environment::Staging;
     QSignalSpy changed(&list, &ConnectionList::changed);
     list.save({profile});
     QVERIFY(waitFor(changed));
@@ -205,6 +206,7 @@ void NewPlanTest::wholeWayOnSqlite()
     QVERIFY(QTest::qWaitFor([&] { return !window.findChild<NewPlanWizard *>(); }, patience));
     const auto plan = PlanFile::parse(*PlanFile::read(path), vocabulary());
     QVERIFY(plan);
+    QCOMPARE(plan->environment, u"staging"_s); // as its connection is marked
     // Nothing of it was run.
     const auto session = openSession(*Target::parse(url));
     QVERIFY(session);

@@ -127,7 +127,8 @@ void FieldEditor::setNames(const QStringList &names)
         const QSignalBlocker quiet(*choice);
         (*choice)->clear();
         (*choice)->addItems(names);
-        (*choice)->setCurrentText(written);
+        (*choice)->setCurrentIndex(-1);
+        (*choice)->setEditText(written);
     }
 }
 

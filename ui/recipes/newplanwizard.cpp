@@ -6,8 +6,10 @@
 #include "core/workflow/migration.h"
 #include "ui/passworddialog.h"
 #include "ui/recipes/connectionpage.h"
+#include "ui/recipes/fieldeditor.h"
 #include "ui/recipes/parameterspage.h"
 #include "ui/recipes/previewpage.h"
+#include "ui/recipes/recipeform.h"
 #include "ui/recipes/recipepage.h"
 
 #include <QFileDialog>
@@ -77,8 +79,10 @@ void NewPlanWizard::connectPages()
     connect(&m_lookup, &TargetLookup::passwordNeeded, this, &NewPlanWizard::askPassword);
     connect(&m_lookup, &TargetLookup::failed, this, &NewPlanWizard::showError);
     connect(m_parameters, &ParametersPage::retryRequested, this, &NewPlanWizard::reachAnew);
-    connect(m_parameters, &ParametersPage::previewRequested, this,
-            [this](const RecipeValues &values) { m_connection->preview(m_recipes->recipe(), values); });
+    connect(m_parameters, &ParametersPage::previewRequested, this, [this](const RecipeValues &values) {
+        m_isAsked = true;
+        m_connection->preview(m_recipes->recipe(), values);
+    });
     connect(this, &QDialog::finished, &m_lookup, &TargetLookup::cancel);
 }
 
@@ -87,8 +91,20 @@ void NewPlanWizard::initializePage(int id)
     QWizard::initializePage(id);
     if (id == RecipeId)
         reach(); // while somebody chooses a recipe
-    if (id == ParametersId)
+    if (id == ParametersId) {
+        m_isAsked = false;
         m_parameters->setRecipe(m_recipes->recipe());
+        takeEnvironment();
+    }
+}
+
+/// A plan is for what its connection is marked as, until somebody says otherwise.
+void NewPlanWizard::takeEnvironment()
+{
+    const auto choice = m_connections->choice();
+    const auto *profile = std::get_if<ConnectionProfile>(&choice);
+    if (std::exchange(m_isNewPlace, false) && profile)
+        m_parameters->form().editor(u"environment")->setText(environmentName(profile->environment));
 }
 
 void NewPlanWizard::reach()
@@ -100,7 +116,7 @@ void NewPlanWizard::reach()
 void NewPlanWizard::reachAnew()
 {
     const auto choice = m_connections->choice();
-    m_place = placeOf(choice);
+    m_isNewPlace = std::exchange(m_place, placeOf(choice)) != m_place;
     m_connection.reset();
     m_reached.reset();
     m_target.reset();
@@ -145,7 +161,7 @@ void NewPlanWizard::connectTo(const Target &target)
 
 void NewPlanWizard::take(const RecipePreview &preview)
 {
-    if (currentId() != ParametersId)
+    if (!std::exchange(m_isAsked, false) || currentId() != ParametersId)
         return; // somebody went back meanwhile
     m_parameters->showProblems(preview.problems);
     if (!preview.plan)

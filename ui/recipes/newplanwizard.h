@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void connectPages();
+    void takeEnvironment();
     void reach();
     void reachAnew();
     void askPassword(const ConnectionProfile &profile, bool keyringWorks);
@@ -53,6 +54,8 @@ private:
     std::optional<Target> m_target;
     std::unique_ptr<RecipeConnection> m_connection;
     QString m_place; ///< what is connected, or being so
+    bool m_isNewPlace = false;
+    bool m_isAsked = false; ///< for a plan, on the page that is shown
     RecipePreview m_result;
     ConnectionPage *m_connections;
     RecipePage *m_recipes;

@@ -93,6 +93,9 @@ void ParametersPage::setRecipe(const Recipe &recipe)
     m_head->say(sentences::recipeText(recipe.info().title), sentences::recipeText(recipe.info().summary), 3,
                 4);
     m_form->setRecipe(recipe);
+    m_isReady = false;
+    m_making->hide();
+    setTextOrHide(m_problem, {});
 }
 
 void ParametersPage::showWaiting(const QString &text)
