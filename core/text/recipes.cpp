@@ -92,10 +92,10 @@ QString problem(const RecipeProblem &problem)
     return filled(recipeText(entry->text), facts);
 }
 
-QString problemSentence(const RecipeProblem &told)
+QString problemSentence(const RecipeProblem &problem)
 {
-    const auto entry = std::ranges::find(entries, told.code, &ProblemEntry::code);
-    QString text = problem(told);
+    const auto entry = std::ranges::find(entries, problem.code, &ProblemEntry::code);
+    QString text = sentences::problem(problem);
     // A name at the beginning is written as it is.
     if (entry == entries.end() || QChar::fromLatin1(entry->text[0]).isLetter())
         text[0] = text[0].toUpper();

@@ -15,13 +15,19 @@
 #include <QStringListModel>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
 
-FieldEditor::FieldEditor(const RecipeField &field, const QString &key, const QString &label,
+FieldEditor::FieldEditor(const RecipeField &field, QString key, const QString &label,
                          KSyntaxHighlighting::Repository &repository, QWidget *parent)
-    : QWidget(parent), m_field(field), m_key(key), m_input(makeInput(repository)), m_problem(plainLabel())
+    : QWidget(parent)
+    , m_field(field)
+    , m_key(std::move(key))
+    , m_input(makeInput(repository))
+    , m_problem(plainLabel())
 {
     const QString help = sentences::recipeText(field.help);
     input()->setAccessibleName(label);

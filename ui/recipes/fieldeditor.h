@@ -27,7 +27,7 @@ class FieldEditor final : public QWidget
 
 public:
     /// @p key: the field's, or "key.name" for one of several; @p label: what the row is called.
-    FieldEditor(const RecipeField &field, const QString &key, const QString &label,
+    FieldEditor(const RecipeField &field, QString key, const QString &label,
                 KSyntaxHighlighting::Repository &repository, QWidget *parent = nullptr);
 
     const QString &key() const { return m_key; }
