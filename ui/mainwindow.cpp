@@ -109,6 +109,8 @@ void MainWindow::buildPages()
 void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("New plan from a recipe…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, this,
+                    &MainWindow::newPlanRequested);
     file->addAction(m_open);
     file->addAction(themedIcon(u"database"_s), tr("Connections…"), Qt::CTRL | Qt::ALT | Qt::Key_D, this,
                     &MainWindow::connectionsRequested);
@@ -180,6 +182,7 @@ void MainWindow::connectIntents()
     connect(m_open, &QAction::triggered, this, [this] { showWelcome(); });
     connect(m_welcome, &WelcomePage::backRequested, this, &MainWindow::showCockpit);
     connect(m_welcome, &WelcomePage::failed, this, &MainWindow::showError);
+    connect(m_welcome, &WelcomePage::newPlanRequested, this, &MainWindow::newPlanRequested);
     ScriptBar &scripts = m_cockpit->editor().scripts();
     connect(&scripts, &ScriptBar::shown, this, &MainWindow::showEditor);
     connect(&scripts, &ScriptBar::failed, this, &MainWindow::showError);

@@ -74,6 +74,7 @@ Q_SIGNALS:
     void checkRequested(lockkeeper::Stage gate);
     void rollbackRequested(lockkeeper::Stage to);
     void connectionsRequested();
+    void newPlanRequested();
     void interruptRequested(const lockkeeper::SessionInfo &session, lockkeeper::Interruption how,
                             const QString &reason);
 

@@ -14,6 +14,7 @@
 #include "ui/noticebar.h"
 #include "ui/notify/notifier.h"
 #include "ui/notify/sleepblock.h"
+#include "ui/recipes/newplan.h"
 #include "ui/shell/lastresort.h"
 #include "ui/shell/statefolder.h"
 #include "ui/theme/icons.h"
@@ -84,6 +85,7 @@ public:
         connect(&m_connections, &Connections::failed, &window, &MainWindow::showError);
         connect(&m_connections, &Connections::openRequested, &cockpit,
                 qOverload<const QString &, const ReachedTarget &>(&Cockpit::open));
+        connectNewPlan(window, cockpit, m_list, m_keyring);
         auto *panel = new ConnectionsPanel(m_list);
         window.welcome().addList(panel);
         connect(panel, &ConnectionsPanel::checkRequested, &m_connections, &Connections::checkHealth);

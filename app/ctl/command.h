@@ -46,6 +46,8 @@ public:
 enum class Place {
     Demo,
     Lint,
+    PlanNew,
+    PlanRecipes,
     PlanCheck,
     PlanShow,
     PlanSchema,

@@ -41,6 +41,17 @@ void Options::value(const char *names, QString &value, const char *valueName, co
         ->type_name(valueName);
 }
 
+void Options::values(const char *names, QStringList &values, const char *valueName, const char *help)
+{
+    const auto add = [&values](const std::vector<std::string> &texts) {
+        for (const std::string &text : texts)
+            values << QString::fromStdString(text);
+    };
+    m_app.add_option_function<std::vector<std::string>>(names, add, help)
+        ->allow_extra_args(false)
+        ->type_name(valueName);
+}
+
 void Options::number(const char *names, qint64 &value, const char *help)
 {
     m_app.add_option(names, value, help)->type_name("N")->check(CLI::NonNegativeNumber);

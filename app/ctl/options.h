@@ -29,6 +29,8 @@ public:
     /// @p names as on the command line: "-d,--database".
     void value(const char *names, QString &value, const char *valueName, const char *help,
                Presence presence = Presence::Optional);
+    /// May be given several times, one value each.
+    void values(const char *names, QStringList &values, const char *valueName, const char *help);
     void number(const char *names, qint64 &value, const char *help);
     /// One of @p known, and nothing else.
     void choice(const char *names, QString &value, const QStringList &known, const char *help);

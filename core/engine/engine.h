@@ -12,6 +12,8 @@
 
 namespace lockkeeper {
 
+class RecipeSql;
+
 /// How a session is opened.
 struct SessionOptions
 {
@@ -43,6 +45,8 @@ public:
     virtual QString oldestVersionText() const = 0;
     /// How many backfill workers the engine can really use at once.
     virtual int mostBackfillWorkers() const = 0;
+    /// What recipes ask it to spell; null: this engine has no recipes yet. Lives as long as the engine.
+    virtual const RecipeSql *recipeSql() const { return nullptr; }
     /// Connects on the calling thread, which the session then lives on.
     /// @returns Errc::ServerTooOld; Errc::ConnectionFailed, with fact "cause" where the engine knows it: "password",
     /// "no-password", "account", "access", "database", "tls-off", "tls-root", "tls-untrusted", "tls-name", "tls",

@@ -146,8 +146,8 @@ void CtlTest::everyHelpHasAnExample_data()
 {
     QTest::addColumn<QString>("command");
     for (const char *name :
-         {"", "demo", "lint", "plan", "plan check", "plan show", "plan schema", "run", "status", "check",
-          "pause", "resume", "cancel", "set", "approve", "rollback", "watch"})
+         {"", "demo", "lint", "plan", "plan new", "plan recipes", "plan check", "plan show", "plan schema",
+          "run", "status", "check", "pause", "resume", "cancel", "set", "approve", "rollback", "watch"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

@@ -4,6 +4,7 @@
 #include "tests/support/recordedrun.h"
 #include "tests/ui/connectionscreenshots.h"
 #include "tests/ui/editorscreenshots.h"
+#include "tests/ui/newplanscreenshots.h"
 #include "ui/charts/chartstack.h"
 #include "ui/documents/scriptbar.h"
 #include "ui/editor/editorpanel.h"
@@ -245,6 +246,7 @@ int main(int argc, char **argv)
         shoot(folder, scheme);
         shootEditor(folder, scheme);
         shootConnections(folder, scheme);
+        shootNewPlan(folder, scheme);
     }
     return 0;
 }

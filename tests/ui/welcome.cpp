@@ -342,9 +342,12 @@ void WelcomeTest::everythingHasANameAndAPlaceInTheOrder()
         order << name;
         QTest::keyClick(focused, Qt::Key_Tab);
     }
-    const QStringList wanted{u"Continue: a"_s,    u"Recent plans"_s, u"Remove from list"_s, u"Plan file"_s,
-                             u"Browse…"_s,        u"Database URL"_s, u"Password"_s,         u"Open plan"_s,
-                             u"Try the sample"_s, u"New script"_s,   u"Open SQL file…"_s};
+    const QStringList wanted{u"Continue: a"_s,  u"New plan from a recipe…"_s,
+                             u"Recent plans"_s, u"Remove from list"_s,
+                             u"Plan file"_s,    u"Browse…"_s,
+                             u"Database URL"_s, u"Password"_s,
+                             u"Open plan"_s,    u"Try the sample"_s,
+                             u"New script"_s,   u"Open SQL file…"_s};
     QCOMPARE(order.first(wanted.size()), wanted);
 }
 

@@ -50,14 +50,19 @@ forbid("no windows in core" "${window_headers}" "" core)
 forbid("core knows neither ui nor app" "#include *[<\"](ui|app|tests)/[^\">]*" "" core)
 forbid("ui doesn't know app" "#include *[<\"](app|tests)/[^\">]*" "" ui)
 forbid("no windows in lockkeeperctl" "${window_headers}" "" app/ctl app/demo)
-forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|classify|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
-forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|classify|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
-forbid("classify knows lint and plan only" "#include *[<\"]core/(engine|ledger|backfill|verify|monitor|workflow|connections)/[^\">]*" "" core/classify)
+forbid("sql knows base only" "#include *[<\"]core/(lint|engine|plan|classify|recipes|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/sql)
+forbid("lint knows sql only" "#include *[<\"]core/(engine|plan|classify|recipes|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/lint)
+forbid("classify knows lint and plan only" "#include *[<\"]core/(engine|recipes|ledger|backfill|verify|monitor|workflow|connections)/[^\">]*" "" core/classify)
 forbid("engine knows lint's values only"
        "#include *[<\"]core/lint/(effects|rule|reports|document|fix|linter|script|settings|suppressions)[^\">]*" "" core/engine)
 forbid("connections know engine only"
        "#include *[<\"]core/(lint|sql|plan|ledger|backfill|verify|monitor|workflow)/[^\">]*" "" core/connections)
 forbid("what is below connections doesn't know them" "#include *[<\"]core/connections/[^\">]*" "" core/base core/sql core/lint core/engine)
+forbid("what is below recipes doesn't know them, and what runs plans needn't"
+       "#include *[<\"]core/recipes/[^\">]*" "" core/base core/sql core/lint core/engine core/plan core/ledger core/backfill core/verify
+       core/monitor core/workflow core/connections)
+forbid("recipes know engine, lint and plan"
+       "#include *[<\"]core/(ledger|backfill|verify|monitor|workflow|connections)/[^\">]*" "" core/recipes)
 forbid("libpg_query is one parser's own" "pg_query" "^core/sql/postgres/" core ui app)
 forbid("sentences are made by front ends" "#include *[<\"]core/text/[^\">]*" "^core/text/" core)
 forbid("engines are known by engines.cpp" "#include *[<\"]core/engine/(postgres|sqlite|mysql)/[^\">]*"
@@ -67,7 +72,7 @@ forbid("engines don't know each other" "#include *[<\"]core/engine/(sqlite|mysql
 
 # --- where an engine may be named, and where its SQL may be ------------------------------------------------------------
 forbid("only engines know engines" "[Pp]ostgres|[Ss][Qq][Ll]ite|[Mm]y[Ss][Qq][Ll]|[Mm]aria[Dd][Bb]|pqxx" ""
-       core/workflow core/backfill core/verify core/ledger core/monitor core/base)
+       core/workflow core/backfill core/verify core/ledger core/monitor core/recipes core/base)
 forbid("PostgreSQL's SQL" "pg_(catalog|class|proc|stat|trigger|index|is_|get_|cancel|terminate|try)[a-z_]*|information_schema|plpgsql|regclass"
        "^core/(engine/postgres|lint|sql)/" core ui app/ctl)
 forbid("SQLite's SQL" "sqlite_master|sqlite_schema|pragma_[a-z]+|PRAGMA [a-z]+|julianday|query_only"

@@ -5,6 +5,7 @@
 #include "core/text/checks.h"
 #include "ui/theme/environmentbadge.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/twolines.h"
 
 #include <QPainter>
 #include <QRegularExpression>
@@ -135,25 +136,18 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QString healthText = index.data(ConnectionModel::HealthWordRole).toString();
     const QRect texts = inner.adjusted(0, 0, -badge.width() - margin, 0);
     const bool isSelected = row.state & QStyle::State_Selected;
-    const auto write = [&](const QFont &font, const QColor &color, int edge, const QString &text) {
-        painter->setFont(font);
-        painter->setPen(isSelected ? row.palette.color(QPalette::HighlightedText) : color);
-        painter->drawText(texts, edge | Qt::AlignLeft,
-                          QFontMetrics(font).elidedText(text, Qt::ElideRight, texts.width()));
-    };
+    const int line = row.fontMetrics.height();
+    const QRect upper = healthText.isEmpty() ? texts : texts.adjusted(0, 0, 0, -line - 2);
+    paintTwoLines(*painter, upper, row, title, index.data(ConnectionModel::PlaceRole).toString());
+    if (healthText.isEmpty())
+        return;
     painter->save();
-    write(scaled(row.font, 1.0, true), row.palette.color(QPalette::Text), Qt::AlignTop, title);
-    write(row.font, quietColor(row.palette), healthText.isEmpty() ? Qt::AlignBottom : Qt::AlignVCenter,
-          index.data(ConnectionModel::PlaceRole).toString());
-    if (!healthText.isEmpty()) {
-        const int line = row.fontMetrics.height();
-        const QRect sign(texts.left(), texts.bottom() - line + 2, glyph, glyph);
-        paintGlyph(*painter, sign, lookOf(health), row.palette);
-        painter->setFont(row.font);
-        painter->setPen(isSelected ? row.palette.color(QPalette::HighlightedText)
-                                   : toneColor(lookOf(health).tone, row.palette));
-        painter->drawText(texts.adjusted(glyph + 6, 0, 0, 0), Qt::AlignBottom | Qt::AlignLeft, healthText);
-    }
+    paintGlyph(*painter, QRect(texts.left(), texts.bottom() - line + 2, glyph, glyph), lookOf(health),
+               row.palette);
+    painter->setFont(row.font);
+    painter->setPen(isSelected ? row.palette.color(QPalette::HighlightedText)
+                               : toneColor(lookOf(health).tone, row.palette));
+    painter->drawText(texts.adjusted(glyph + 6, 0, 0, 0), Qt::AlignBottom | Qt::AlignLeft, healthText);
     painter->restore();
 }
 

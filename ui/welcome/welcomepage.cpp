@@ -116,6 +116,14 @@ QWidget *WelcomePage::buildHead()
             reopen(RecentPlan(m_plans.first()));
     });
     m_continueDetail = new QuietLabel;
+    auto *fresh = link(tr("New plan from a recipe…"));
+    fresh->setMinimumHeight(40);
+    fresh->setToolTip(tr("Say what should change, and see the whole plan before it is saved"));
+    connect(fresh, &QPushButton::clicked, this, &WelcomePage::newPlanRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_continue);
+    buttons->addWidget(fresh);
+    buttons->addStretch(1);
     auto *head = new QWidget;
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +132,7 @@ QWidget *WelcomePage::buildHead()
         new QuietLabel(tr("Lockkeeper shows where a plan stands on its database. Every stage waits for its "
                           "button, and every gate for its evidence.")));
     layout->addSpacing(4);
-    layout->addWidget(m_continue);
+    layout->addLayout(buttons);
     layout->addWidget(m_continueDetail);
     layout->addWidget(m_busyText);
     layout->addWidget(m_busy);

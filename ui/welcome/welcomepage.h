@@ -47,6 +47,7 @@ Q_SIGNALS:
     void removeRequested(const lockkeeper::RecentPlan &plan);
     void failed(const lockkeeper::Error &error);
     void sampleRequested();
+    void newPlanRequested();
     void backRequested();
     void newScriptRequested();
     void openScriptRequested();

@@ -3,6 +3,7 @@
 #include "core/engine/postgres/postgresengine.h"
 
 #include "core/engine/postgres/postgresconnection.h"
+#include "core/engine/postgres/postgresrecipesql.h"
 #include "core/engine/postgres/postgressession.h"
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,12 @@ QString PostgresEngine::oldestVersionText() const { return u"14"_s; }
 
 // More workers than this only queue for the same WAL and the same disk.
 int PostgresEngine::mostBackfillWorkers() const { return 8; }
+
+const RecipeSql *PostgresEngine::recipeSql() const
+{
+    static const PostgresRecipeSql sql;
+    return &sql;
+}
 
 Result<std::unique_ptr<Session>> PostgresEngine::open(const Target &target,
                                                       const SessionOptions &options) const

@@ -17,6 +17,7 @@ public:
     int oldestVersion() const override;
     QString oldestVersionText() const override;
     int mostBackfillWorkers() const override;
+    const RecipeSql *recipeSql() const override;
     Result<std::unique_ptr<Session>> open(const Target &target, const SessionOptions &options) const override;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/sqlite/sqliteengine.h"
 
+#include "core/engine/sqlite/sqliterecipesql.h"
 #include "core/engine/sqlite/sqlitesession.h"
 
 namespace lockkeeper {
@@ -16,6 +17,12 @@ QStringList SqliteEngine::schemes() const { return {u"sqlite"_s}; }
 int SqliteEngine::oldestVersion() const { return 3'035'000; }
 
 QString SqliteEngine::oldestVersionText() const { return u"3.35"_s; }
+
+const RecipeSql *SqliteEngine::recipeSql() const
+{
+    static const SqliteRecipeSql sql;
+    return &sql;
+}
 
 Result<std::unique_ptr<Session>> SqliteEngine::open(const Target &target, const SessionOptions &options) const
 {

@@ -16,6 +16,7 @@ public:
     int oldestVersion() const override;
     QString oldestVersionText() const override;
     int mostBackfillWorkers() const override { return 1; } // one writer a file
+    const RecipeSql *recipeSql() const override;
     Result<std::unique_ptr<Session>> open(const Target &target, const SessionOptions &options) const override;
 };
 
