@@ -36,8 +36,8 @@ QString disagreement(const QString &oldName, const QVariant &newName, const QStr
 QString namesQuery(const Shape &shape, const ShapeSql &sql)
 {
     return u"SELECT id, %1 AS old_name, %2 AS new_name FROM users WHERE id > :after ORDER BY id LIMIT %3"_s
-        .arg(shape.hasOldNames ? sql.fullName : u"''"_s,
-             shape.hasDisplayName ? u"display_name"_s : u"NULL"_s, QString::number(pageSize));
+        .arg(shape.hasOldNames ? sql.fullName : u"''"_s, shape.hasDisplayName ? u"display_name"_s : u"NULL"_s,
+             QString::number(pageSize));
 }
 
 } // namespace

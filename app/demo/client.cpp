@@ -138,9 +138,10 @@ Status Client::beat(Session &session)
     const QString version = versionName(m_version);
     const QString name = u"sample-"_s + version;
     const QString text =
-        u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "_s + m_sql.renewHeartbeat;
-    LOCKKEEPER_TRY(timed(session, {text.arg(session.dialect().serverMillis()),
-                                   {{u"name"_s, name}, {u"version"_s, version}}}));
+        u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "_s
+        + m_sql.renewHeartbeat;
+    LOCKKEEPER_TRY(timed(
+        session, {text.arg(session.dialect().serverMillis()), {{u"name"_s, name}, {u"version"_s, version}}}));
     return {};
 }
 
@@ -250,9 +251,9 @@ Result<Rows> Client::writeName(Session &session, qint64 id, const Name &name)
 Result<Rows> Client::insertName(Session &session, const QString &email, const Name &name)
 {
     if (!writesDisplayName()) {
-        return inserted(
-            session, {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email)"_s,
-                      {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
+        return inserted(session,
+                        {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email)"_s,
+                         {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
     }
     const QString guard = m_shape.hasOldNames ? " WHERE "_L1 + m_sql.inStep : QString();
     return inserted(session, {u"INSERT INTO users (display_name, email) SELECT :name, :email"_s + guard,

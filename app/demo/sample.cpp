@@ -71,14 +71,15 @@ SampleSql postgresSql()
 SampleSql mysqlSql()
 {
     return {
-        .tables = {u"CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, first_name varchar(80) NOT NULL, "
-                   "last_name varchar(120) NOT NULL, email varchar(200) NOT NULL, "
-                   "created_at datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) CHARACTER SET utf8mb4"_s,
-                   u"CREATE TABLE app_flags (name varchar(80) PRIMARY KEY, percent int NOT NULL)"_s,
-                   u"CREATE TABLE app_instances (name varchar(80) PRIMARY KEY, version varchar(10) NOT NULL "
-                   "CHECK (version IN ('old', 'new')), last_seen bigint NOT NULL)"_s,
-                   u"CREATE TABLE sample_first (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s,
-                   u"CREATE TABLE sample_last (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s},
+        .tables =
+            {u"CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, first_name varchar(80) NOT NULL, "
+             "last_name varchar(120) NOT NULL, email varchar(200) NOT NULL, "
+             "created_at datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) CHARACTER SET utf8mb4"_s,
+             u"CREATE TABLE app_flags (name varchar(80) PRIMARY KEY, percent int NOT NULL)"_s,
+             u"CREATE TABLE app_instances (name varchar(80) PRIMARY KEY, version varchar(10) NOT NULL "
+             "CHECK (version IN ('old', 'new')), last_seen bigint NOT NULL)"_s,
+             u"CREATE TABLE sample_first (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s,
+             u"CREATE TABLE sample_last (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s},
         .name = u"(i, name) VALUES (:i, :name)"_s,
         // Counted by a cross join of digits: recursion would have to be allowed a million steps.
         .users =

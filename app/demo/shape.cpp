@@ -13,18 +13,21 @@ const QString upsert = u"ON CONFLICT (name) DO UPDATE SET last_seen = %1"_s;
 
 ShapeSql mysqlSql()
 {
-    const QString column = u"(SELECT count(*) FROM information_schema.columns WHERE table_schema = database() "
-                           "AND table_name = 'users' AND column_name = '%1')"_s;
+    const QString column =
+        u"(SELECT count(*) FROM information_schema.columns WHERE table_schema = database() "
+        "AND table_name = 'users' AND column_name = '%1')"_s;
     const QString inStep = u"EXISTS (SELECT 1 FROM information_schema.triggers "
                            "WHERE event_object_schema = database() AND event_object_table = 'users' "
                            "AND trigger_name LIKE 'lockkeeper%')"_s;
-    return {.shape = u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1
-                     + column.arg("display_name"_L1) + " AS new, "_L1 + inStep
-                     + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
-            .inStep = inStep,
-            .fullName = u"trim(concat(first_name, ' ', last_name))"_s,
-            .renewHeartbeat = u"ON DUPLICATE KEY UPDATE last_seen = %1"_s,
-            .returnsRows = false};
+    return {
+        .shape =
+            u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1 + column.arg("display_name"_L1)
+            + " AS new, "_L1 + inStep
+            + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
+        .inStep = inStep,
+        .fullName = u"trim(concat(first_name, ' ', last_name))"_s,
+        .renewHeartbeat = u"ON DUPLICATE KEY UPDATE last_seen = %1"_s,
+        .returnsRows = false};
 }
 
 ShapeSql sqliteSql()
@@ -32,10 +35,11 @@ ShapeSql sqliteSql()
     const QString inStep =
         u"EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'users' "
         "AND name LIKE 'lockkeeper%')"_s;
-    return {.shape = u"SELECT (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'first_name') AS old,"
-            " (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'display_name') AS new,"
-            " %1 AS in_step,"
-            " (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_s.arg(inStep),
+    return {.shape =
+                u"SELECT (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'first_name') AS old,"
+                " (SELECT count(*) FROM pragma_table_info('users') WHERE name = 'display_name') AS new,"
+                " %1 AS in_step,"
+                " (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_s.arg(inStep),
             .inStep = inStep,
             .fullName = joined,
             .renewHeartbeat = upsert};
@@ -47,12 +51,14 @@ ShapeSql postgresSql()
                            "AND NOT attisdropped AND attname = '%1')"_s;
     const QString inStep = u"EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = 'users'::regclass "
                            "AND NOT tgisinternal AND tgname LIKE '%lockkeeper%')"_s;
-    return {.shape = u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1
-                     + column.arg("display_name"_L1) + " AS new, "_L1 + inStep
-                     + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
-            .inStep = inStep,
-            .fullName = joined,
-            .renewHeartbeat = upsert};
+    return {
+        .shape =
+            u"SELECT "_s + column.arg("first_name"_L1) + " AS old, "_L1 + column.arg("display_name"_L1)
+            + " AS new, "_L1 + inStep
+            + " AS in_step, (SELECT percent FROM app_flags WHERE name = 'read-display-name') AS percent"_L1,
+        .inStep = inStep,
+        .fullName = joined,
+        .renewHeartbeat = upsert};
 }
 
 } // namespace

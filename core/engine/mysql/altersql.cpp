@@ -80,9 +80,8 @@ qsizetype tableIndex(const Words &words)
 
 bool isOfItsOwnKind(const Words &words)
 {
-    static const QStringList signs{u"ALGORITHM"_s, u"LOCK"_s,   u"PARTITION"_s, u"PARTITIONING"_s,
-                                   u"WAIT"_s,      u"NOWAIT"_s, u"DISCARD"_s,   u"IMPORT"_s,
-                                   u"EXCHANGE"_s};
+    static const QStringList signs{u"ALGORITHM"_s, u"LOCK"_s,    u"PARTITION"_s, u"PARTITIONING"_s, u"WAIT"_s,
+                                   u"NOWAIT"_s,    u"DISCARD"_s, u"IMPORT"_s,    u"EXCHANGE"_s};
     return std::ranges::any_of(signs, [&](const QString &sign) { return words.has(sign); });
 }
 

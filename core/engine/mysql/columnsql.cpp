@@ -30,15 +30,9 @@ bool isInteger(const QString &type)
     return isOneOf(type, {"tinyint"_L1, "smallint"_L1, "mediumint"_L1, "int"_L1, "bigint"_L1});
 }
 
-bool isBytes(const QString &type)
-{
-    return type.endsWith("binary"_L1) || type.endsWith("blob"_L1);
-}
+bool isBytes(const QString &type) { return type.endsWith("binary"_L1) || type.endsWith("blob"_L1); }
 
-bool isText(const QString &type)
-{
-    return type.endsWith("char"_L1) || type.endsWith("text"_L1);
-}
+bool isText(const QString &type) { return type.endsWith("char"_L1) || type.endsWith("text"_L1); }
 
 /// "decimal(10,2) unsigned" → "decimal(10,2)".
 QString sizedType(const QString &columnType) { return columnType.section(u' ', 0, 0); }
@@ -73,7 +67,8 @@ QString stored(const QString &columnType, const QString &value)
     if (type == "binary"_L1) // zeros are added
         return cast(value, sizedType(columnType));
     if (isInteger(type) || type == "bit"_L1)
-        return cast(value, columnType.contains("unsigned"_L1) || type == "bit"_L1 ? u"unsigned"_s : u"signed"_s);
+        return cast(value,
+                    columnType.contains("unsigned"_L1) || type == "bit"_L1 ? u"unsigned"_s : u"signed"_s);
     if (type == "decimal"_L1 || type == "float"_L1 || type == "double"_L1 || type == "date"_L1)
         return cast(value, type == "decimal"_L1 ? sizedType(columnType) : type);
     if (isOneOf(type, {"datetime"_L1, "timestamp"_L1, "time"_L1}))
@@ -110,18 +105,19 @@ QString writtenName(const QString &name)
     return plain.match(name).hasMatch() ? name : MySqlDialect().quoted(name);
 }
 
-QString distinct(const Column &column, const QString &left, const QString &right)
+QString distinctSql(const Column &column, const QString &left, const QString &right)
 {
     return u"NOT (%1 <=> %2)"_s.arg(comparable(column.type, left), stored(column.type, right));
 }
 
-QString differs(const TableInfo &table, const QList<Assignment> &assignments, const QString &row)
+QString differsSql(const TableInfo &table, const QList<Assignment> &assignments, const QString &row)
 {
     QStringList tests;
     tests.reserve(assignments.size());
     for (const Assignment &assignment : assignments)
-        tests << distinct(columnOf(table, assignment.column),
-                          row + MySqlDialect().quoted(assignment.column), wrapped(assignment.expression));
+        tests << distinctSql(columnOf(table, assignment.column),
+                             row + MySqlDialect().quoted(assignment.column),
+                             inBrackets(assignment.expression));
     return u'(' + tests.join(" OR "_L1) + u')';
 }
 
@@ -129,7 +125,8 @@ QString differs(const TableInfo &table, const QList<Assignment> &assignments, co
 QString variableType(const QString &columnType)
 {
     const QString type = baseType(columnType);
-    return isText(type) || isOneOf(type, {"enum"_L1, "set"_L1}) ? columnType + " CHARACTER SET utf8mb4"_L1 : columnType;
+    return isText(type) || isOneOf(type, {"enum"_L1, "set"_L1}) ? columnType + " CHARACTER SET utf8mb4"_L1
+                                                                : columnType;
 }
 
 Column columnOf(const TableInfo &table, const QString &name)

@@ -18,11 +18,11 @@ QString writtenName(const QString &name);
 
 /// True where two values aren't the same to the last byte: a change of case is a change, whatever the collation, and so is
 /// a blank at the end. @p right is taken as the column would store it.
-QString distinct(const Column &column, const QString &left, const QString &right);
+QString distinctSql(const Column &column, const QString &left, const QString &right);
 
 /// True when one of @p assignments isn't what its column holds. The expressions are already bound to their row, whose
 /// columns stand behind @p row ("" or "NEW.").
-QString differs(const TableInfo &table, const QList<Assignment> &assignments, const QString &row);
+QString differsSql(const TableInfo &table, const QList<Assignment> &assignments, const QString &row);
 
 /// The type of a variable that holds such a column's value.
 QString variableType(const QString &columnType);

@@ -64,9 +64,8 @@ MySqlKeySql::MySqlKeySql(const Key &key) : m_index(MySqlDialect().quoted(key.ind
 
 bool MySqlKeySql::isWalkable(const QString &type)
 {
-    static const QStringList without{u"float"_s,    u"double"_s, u"real"_s,  u"set"_s,
-                                     u"json"_s,     u"geometry"_s, u"point"_s, u"vector"_s,
-                                     u"linestring"_s, u"polygon"_s};
+    static const QStringList without{u"float"_s,    u"double"_s, u"real"_s,   u"set"_s,        u"json"_s,
+                                     u"geometry"_s, u"point"_s,  u"vector"_s, u"linestring"_s, u"polygon"_s};
     return !without.contains(baseOf(type)) && !baseOf(type).endsWith("blob"_L1);
 }
 

@@ -36,20 +36,18 @@ std::optional<MySqlLibrary> resolved()
     if (!library)
         return std::nullopt;
     MySqlLibrary all{};
-    const bool complete = find(library, "mysql_real_query", all.realQuery)
-                          && find(library, "mysql_use_result", all.useResult)
-                          && find(library, "mysql_field_count", all.fieldCount)
-                          && find(library, "mysql_num_fields", all.numFields)
-                          && find(library, "mysql_fetch_field_direct", all.fetchFieldDirect)
-                          && find(library, "mysql_fetch_row", all.fetchRow)
-                          && find(library, "mysql_fetch_lengths", all.fetchLengths)
-                          && find(library, "mysql_free_result", all.freeResult)
-                          && find(library, "mysql_next_result", all.nextResult)
-                          && find(library, "mysql_affected_rows", all.affectedRows)
-                          && find(library, "mysql_errno", all.errorNumber)
-                          && find(library, "mysql_error", all.errorText)
-                          && find(library, "mysql_sqlstate", all.sqlState)
-                          && find(library, "mysql_thread_id", all.threadId);
+    const bool complete =
+        find(library, "mysql_real_query", all.realQuery) && find(library, "mysql_use_result", all.useResult)
+        && find(library, "mysql_field_count", all.fieldCount)
+        && find(library, "mysql_num_fields", all.numFields)
+        && find(library, "mysql_fetch_field_direct", all.fetchFieldDirect)
+        && find(library, "mysql_fetch_row", all.fetchRow)
+        && find(library, "mysql_fetch_lengths", all.fetchLengths)
+        && find(library, "mysql_free_result", all.freeResult)
+        && find(library, "mysql_next_result", all.nextResult)
+        && find(library, "mysql_affected_rows", all.affectedRows)
+        && find(library, "mysql_errno", all.errorNumber) && find(library, "mysql_error", all.errorText)
+        && find(library, "mysql_sqlstate", all.sqlState) && find(library, "mysql_thread_id", all.threadId);
     return complete ? std::optional(all) : std::nullopt;
 }
 

@@ -28,9 +28,8 @@ FROM information_schema.PROCESSLIST p
 LEFT JOIN information_schema.INNODB_TRX t ON t.trx_mysql_thread_id = p.ID
 WHERE p.ID <> CONNECTION_ID() AND p.COMMAND NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
   AND (t.trx_id IS NOT NULL OR p.COMMAND <> 'Sleep')
-ORDER BY p.ID LIMIT 1000)"_s.arg(isMariaDb ? u"CAST(GREATEST(p.TIME_MS, 0) AS signed)"_s
-                                          : u"GREATEST(p.TIME, 0) * 1000"_s,
-                                localNow);
+ORDER BY p.ID LIMIT 1000)"_s.arg(
+        isMariaDb ? u"CAST(GREATEST(p.TIME_MS, 0) AS signed)"_s : u"GREATEST(p.TIME, 0) * 1000"_s, localNow);
 }
 
 const QString rowsOfMySql = uR"(
@@ -80,7 +79,7 @@ MySqlSeen seenFrom(const Rows &rows, qsizetype row)
     const auto text = [&](QStringView name) { return rows.at(row, name).toString(); };
     const QVariant age = rows.at(row, u"age");
     const bool isIdle = text(u"command") == "Sleep"_L1;
-    const QString state = isIdle ? (age.isValid() ? u"idle in transaction"_s : u"idle"_s)
+    const QString state = isIdle                     ? (age.isValid() ? u"idle in transaction"_s : u"idle"_s)
                           : text(u"state").isEmpty() ? text(u"command")
                                                      : text(u"state");
     return {.info = {.id = text(u"id"),
@@ -101,7 +100,7 @@ MySqlSeen seenFrom(const Rows &rows, qsizetype row)
 
 bool changesTables(const QString &statement)
 {
-    static const QStringList words{u"ALTER"_s, u"CREATE"_s,   u"DROP"_s,     u"LOCK"_s,
+    static const QStringList words{u"ALTER"_s,  u"CREATE"_s,   u"DROP"_s,     u"LOCK"_s,
                                    u"RENAME"_s, u"TRUNCATE"_s, u"OPTIMIZE"_s, u"FLUSH"_s};
     for (const Token &token : tokenize(statement, SqlDialect::MySQL)) {
         if (token.kind == TokenKind::Word)
@@ -122,8 +121,8 @@ bool mayBlock(const MySqlSeen &other, const MySqlSeen &waiter)
                && other.inState + rounding >= waiter.inState;
     const bool wasInTransaction =
         other.inTransaction && other.info.transactionAge + rounding >= waiter.inState;
-    const bool ran = other.info.state != "idle in transaction"_L1 && other.inState + rounding >= waiter.inState
-                     && other.database == waiter.database;
+    const bool ran = other.info.state != "idle in transaction"_L1
+                     && other.inState + rounding >= waiter.inState && other.database == waiter.database;
     return wasInTransaction || ran;
 }
 
@@ -153,9 +152,9 @@ QString MySqlSeen::described() const
 {
     const auto age =
         info.state == "idle in transaction"_L1 ? std::max(info.transactionAge, inState) : inState;
-    QString text =
-        u"%1@%2, %3 for %4 s"_s.arg(info.user, info.client, info.state,
-                                    QString::number(std::chrono::duration_cast<std::chrono::seconds>(age).count()));
+    QString text = u"%1@%2, %3 for %4 s"_s.arg(
+        info.user, info.client, info.state,
+        QString::number(std::chrono::duration_cast<std::chrono::seconds>(age).count()));
     if (QString statement = redacted(info.statement.simplified()); !statement.isEmpty()) {
         if (statement.size() > 120)
             statement = statement.left(119) + u'…';

@@ -23,8 +23,7 @@ bool isOfWait(const MySqlSeen &seen, const QList<LockWait> &waits)
 void noteOldest(ActivitySample &sample, const QList<MySqlSeen> &sessions)
 {
     for (const MySqlSeen &seen : sessions) {
-        if (!seen.inTransaction || seen.info.isOurs
-            || seen.info.transactionAge < sample.oldestTransaction)
+        if (!seen.inTransaction || seen.info.isOurs || seen.info.transactionAge < sample.oldestTransaction)
             continue;
         sample.oldestTransaction = seen.info.transactionAge;
         sample.oldestTransactionSession =
@@ -91,8 +90,7 @@ Result<bool> MySqlActivity::interrupt(const SessionInfo &session, Interruption h
     if (found->isEmpty())
         return false;
     const QString kind = how == Interruption::EndSession ? u"CONNECTION"_s : u"QUERY"_s;
-    const auto killed =
-        m_session.query(u"KILL %1 %2"_s.arg(kind, QString::number(session.id.toLongLong())));
+    const auto killed = m_session.query(u"KILL %1 %2"_s.arg(kind, QString::number(session.id.toLongLong())));
     constexpr auto noSuchThread = "HY000"_L1;
     if (!killed && killed.error().sqlstate == noSuchThread
         && killed.error().code == Errc::StatementFailed) // it went in between

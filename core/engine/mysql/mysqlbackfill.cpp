@@ -64,11 +64,10 @@ Status MySqlBackfill::prepare(const FillSpec &fill)
     const MySqlKeySql key(fill.key);
     QVariantMap values;
     const QString range = key.range(batch->last, *upTo, &values);
-    LOCKKEEPER_TRY(refuseFullScan(
-        fill, {u"SELECT 1 FROM %1%2 WHERE %3 ORDER BY %4 LIMIT 1 OFFSET %5"_s.arg(
-                   m_session.dialect().quoted(fill.table), key.forced(), range, key.ascending(),
-                   QString::number(usualBatch)),
-               values}));
+    LOCKKEEPER_TRY(refuseFullScan(fill, {u"SELECT 1 FROM %1%2 WHERE %3 ORDER BY %4 LIMIT 1 OFFSET %5"_s.arg(
+                                             m_session.dialect().quoted(fill.table), key.forced(), range,
+                                             key.ascending(), QString::number(usualBatch)),
+                                         values}));
     auto statement = update(fill, std::nullopt, *batch->last);
     LOCKKEEPER_TRY(statement);
     return refuseFullScan(fill, std::move(*statement));
@@ -91,11 +90,10 @@ Result<std::optional<KeyValue>> MySqlBackfill::keyAt(const FillSpec &fill, const
                                                      const QVariantMap &values)
 {
     const MySqlKeySql key(fill.key);
-    const auto rows =
-        m_session.query({u"SELECT %1 FROM %2%3 WHERE %4 ORDER BY %5 LIMIT 1 OFFSET %6"_s.arg(
-                             key.selected(), m_session.dialect().quoted(fill.table), key.forced(), condition,
-                             order, QString::number(offset)),
-                         values});
+    const auto rows = m_session.query({u"SELECT %1 FROM %2%3 WHERE %4 ORDER BY %5 LIMIT 1 OFFSET %6"_s.arg(
+                                           key.selected(), m_session.dialect().quoted(fill.table),
+                                           key.forced(), condition, order, QString::number(offset)),
+                                       values});
     LOCKKEEPER_TRY(rows);
     return rows->isEmpty() ? std::nullopt : std::optional(key.read(*rows, 0));
 }
@@ -174,9 +172,9 @@ Result<BatchOutcome> MySqlBackfill::nextBatch(const FillSpec &fill, const std::o
     LOCKKEEPER_TRY(last);
     if (!*last)
         return BatchOutcome();
-    const auto count = m_session.query(
-        {u"SELECT COUNT(*) FROM %1%2 WHERE %3"_s.arg(m_session.dialect().quoted(fill.table), key.forced(), range),
-         values});
+    const auto count = m_session.query({u"SELECT COUNT(*) FROM %1%2 WHERE %3"_s.arg(
+                                            m_session.dialect().quoted(fill.table), key.forced(), range),
+                                        values});
     LOCKKEEPER_TRY(count);
     // Fewer than a batch: rows that came since the first look are the triggers'.
     return BatchOutcome{.last = **last, .seen = std::min<qint64>(count->scalar().toLongLong(), size - 1)};
@@ -189,18 +187,19 @@ Result<Sql> MySqlBackfill::update(const FillSpec &fill, const std::optional<KeyV
     LOCKKEEPER_TRY(info);
     const auto assignments = inOrder(fill.set, *info);
     if (!assignments)
-        return failure(Errc::StatementFailed, {},
-                       u"the expressions of this fill read each other's columns, and the server assigns them one "
-                       "after the other; write two fills"_s);
+        return failure(
+            Errc::StatementFailed, {},
+            u"the expressions of this fill read each other's columns, and the server assigns them one "
+            "after the other; write two fills"_s);
     const MySqlKeySql key(fill.key);
     QStringList sets;
     sets.reserve(assignments->size());
     for (const Assignment &assignment : *assignments)
-        sets << m_session.dialect().quoted(assignment.column) + " = "_L1 + wrapped(assignment.expression);
+        sets << m_session.dialect().quoted(assignment.column) + " = "_L1 + inBrackets(assignment.expression);
     QVariantMap values;
-    QString condition = key.range(after, last, &values) + " AND "_L1 + differs(*info, fill.set, {});
+    QString condition = key.range(after, last, &values) + " AND "_L1 + differsSql(*info, fill.set, {});
     if (!fill.where.isEmpty())
-        condition += " AND "_L1 + wrapped(fill.where);
+        condition += " AND "_L1 + inBrackets(fill.where);
     return Sql(u"UPDATE "_s + m_session.dialect().quoted(fill.table) + key.forced() + " SET "_L1
                    + sets.join(", "_L1) + " WHERE "_L1 + condition,
                values);

@@ -30,8 +30,8 @@ private:
     Result<qint64> changeRows(const Sql &update);
     Result<Sql> update(const FillSpec &fill, const std::optional<KeyValue> &after, const KeyValue &last);
     Status refuseFullScan(const FillSpec &fill, Sql statement);
-    Result<std::optional<KeyValue>> keyAt(const FillSpec &fill, const QString &condition, const QString &order,
-                                          qint64 offset, const QVariantMap &values);
+    Result<std::optional<KeyValue>> keyAt(const FillSpec &fill, const QString &condition,
+                                          const QString &order, qint64 offset, const QVariantMap &values);
     Result<QList<KeyValue>> splitEvenly(const FillSpec &fill, const KeyValue &upTo, int parts);
     Result<TableInfo> tableOf(const FillSpec &fill);
 

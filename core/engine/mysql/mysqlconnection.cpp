@@ -123,8 +123,7 @@ Status MySqlConnection::readVersion()
     const auto rows = runText(u"SELECT VERSION()"_s);
     LOCKKEEPER_TRY(rows);
     const QString text = rows->scalar().toString();
-    m_flavor =
-        text.contains("MariaDB"_L1, Qt::CaseInsensitive) ? MySqlFlavor::MariaDb : MySqlFlavor::MySql;
+    m_flavor = text.contains("MariaDB"_L1, Qt::CaseInsensitive) ? MySqlFlavor::MariaDb : MySqlFlavor::MySql;
     m_version = QVersionNumber::fromString(text).toString();
     return {};
 }

@@ -64,7 +64,8 @@ private:
     void interrupt();
 
     const Target m_target;
-    const QString m_name; // of Qt's connection; never a QSqlDatabase: Qt wants every copy gone before it is removed
+    const QString
+        m_name; // of Qt's connection; never a QSqlDatabase: Qt wants every copy gone before it is removed
     const MySqlLibrary *m_library = nullptr;
     st_mysql *m_handle = nullptr;
     qint64 m_id = 0;

@@ -74,8 +74,8 @@ Status MySqlDdlGuard::attemptAlone(const GuardedDdl &ddl)
         m_done = 0;
     }
     LOCKKEEPER_TRY(inTransaction(ddl.before));
-    const Status done = m_prepared.locked.isEmpty() ? runStatements(ddl.lockTimeout)
-                                                    : runUnderLock(ddl.lockTimeout);
+    const Status done =
+        m_prepared.locked.isEmpty() ? runStatements(ddl.lockTimeout) : runUnderLock(ddl.lockTimeout);
     std::ignore = m_session.query(u"SET SESSION lock_wait_timeout = DEFAULT"_s);
     if (done || !done.error().isRetryable())
         m_wanted.clear();
@@ -125,13 +125,15 @@ Status MySqlDdlGuard::refuseLargeCopy(const QString &statement, const QString &t
     LOCKKEEPER_TRY(info);
     if (info->estimatedRows <= smallTable)
         return {};
-    Error error{.code = Errc::StatementFailed,
-                .facts = {{u"table"_s, table}},
-                .detail = u"the server can do this only by copying %1 (about %2 rows), and nobody could write to it "
-                          "meanwhile; nothing was changed. If that is wanted, write ALGORITHM=COPY into the statement"_s
-                              .arg(table, QString::number(info->estimatedRows)),
-                .sqlstate = {},
-                .statement = statement};
+    Error error{
+        .code = Errc::StatementFailed,
+        .facts = {{u"table"_s, table}},
+        .detail =
+            u"the server can do this only by copying %1 (about %2 rows), and nobody could write to it "
+            "meanwhile; nothing was changed. If that is wanted, write ALGORITHM=COPY into the statement"_s
+                .arg(table, QString::number(info->estimatedRows)),
+        .sqlstate = {},
+        .statement = statement};
     return failure(std::move(error));
 }
 

@@ -6,7 +6,7 @@ namespace lockkeeper {
 
 using namespace Qt::StringLiterals;
 
-QString wrapped(const QString &expression) { return u'(' + expression + "\n)"_L1; }
+QString inBrackets(const QString &expression) { return u'(' + expression + "\n)"_L1; }
 
 QString MySqlDialect::quoted(const QString &identifier) const
 {
@@ -35,7 +35,7 @@ QString MySqlDialect::literal(QString text)
 
 QString MySqlDialect::same(const QString &left, const QString &right) const
 {
-    return wrapped(left) + " <=> "_L1 + wrapped(right);
+    return inBrackets(left) + " <=> "_L1 + inBrackets(right);
 }
 
 QString MySqlDialect::ledgerTable(QLatin1StringView table) const { return "lockkeeper_"_L1 + table; }

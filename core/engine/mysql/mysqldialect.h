@@ -26,6 +26,6 @@ public:
 };
 
 /// An expression in parentheses that survives an end in a `--` comment.
-QString wrapped(const QString &expression);
+QString inBrackets(const QString &expression);
 
 } // namespace lockkeeper

@@ -37,7 +37,7 @@ QString counted(const QList<Assignment> &assignments)
     QStringList counts;
     counts.reserve(assignments.size());
     for (const Assignment &assignment : assignments)
-        counts << "COUNT"_L1 + wrapped(assignment.expression);
+        counts << "COUNT"_L1 + inBrackets(assignment.expression);
     return counts.join(", "_L1);
 }
 
@@ -49,7 +49,7 @@ QString mappedColumns(const DualWrite &dualWrite, const QList<Assignment> &assig
     for (const Column &column : dualWrite.table.columns) {
         const auto set = std::ranges::find(assignments, column.name, &Assignment::column);
         const QString name = MySqlDialect().quoted(column.name);
-        columns << (set == assignments.cend() ? name : wrapped(set->expression)) + " AS "_L1 + name;
+        columns << (set == assignments.cend() ? name : inBrackets(set->expression)) + " AS "_L1 + name;
     }
     return columns.join(", "_L1);
 }
@@ -90,9 +90,10 @@ Status MySqlDualWrite::refuseGenerated(const DualWrite &dualWrite) const
     for (const Assignment &assignment : all) {
         const Column *column = dualWrite.table.column(assignment.column);
         if (column && column->generated)
-            return failure(Errc::StatementFailed, {},
-                           u"%1.%2 is a generated column: the server computes it, and nobody can write to it"_s
-                               .arg(dualWrite.table.name.display(), column->name));
+            return failure(
+                Errc::StatementFailed, {},
+                u"%1.%2 is a generated column: the server computes it, and nobody can write to it"_s.arg(
+                    dualWrite.table.name.display(), column->name));
     }
     return {};
 }
@@ -142,9 +143,9 @@ Result<Comparison> MySqlDualWrite::compare(const DualWrite &dualWrite, const Key
 {
     const MySqlKeySql keySql(key);
     const QString from = " FROM "_L1 + m_session.dialect().quoted(dualWrite.table.name) + keySql.forced();
-    QString wrong = differs(dualWrite.table, dualWrite.up, {});
+    QString wrong = differsSql(dualWrite.table, dualWrite.up, {});
     if (!dualWrite.down.isEmpty())
-        wrong += " AND "_L1 + differs(dualWrite.table, dualWrite.down, {});
+        wrong += " AND "_L1 + differsSql(dualWrite.table, dualWrite.down, {});
     QVariantMap values;
     const QString behind = " WHERE "_L1 + keySql.range(after, std::nullopt, &values);
     const auto end = m_session.query({"SELECT "_L1 + keySql.selected() + from + behind + " ORDER BY "_L1
@@ -156,16 +157,17 @@ Result<Comparison> MySqlDualWrite::compare(const DualWrite &dualWrite, const Key
         found.last = keySql.read(*end, 0);
     const QString chunk = " WHERE "_L1 + keySql.range(after, found.last, &values);
     const auto counts = m_session.query(
-        {"SELECT COUNT(*) AS seen, COALESCE(SUM("_L1 + wrong + "), 0) AS differing"_L1 + from + chunk, values});
+        {"SELECT COUNT(*) AS seen, COALESCE(SUM("_L1 + wrong + "), 0) AS differing"_L1 + from + chunk,
+         values});
     LOCKKEEPER_TRY(counts);
     found.seen = counts->at(0, u"seen").toLongLong();
     found.different = counts->at(0, u"differing").toLongLong();
     if (found.different == 0)
         return found;
-    const auto examples = m_session.query({"SELECT "_L1 + keySql.selected() + from + chunk + " AND "_L1 + wrong
-                                               + " ORDER BY "_L1 + keySql.ascending()
-                                               + u" LIMIT %1"_s.arg(mostExamples),
-                                           values});
+    const auto examples =
+        m_session.query({"SELECT "_L1 + keySql.selected() + from + chunk + " AND "_L1 + wrong
+                             + " ORDER BY "_L1 + keySql.ascending() + u" LIMIT %1"_s.arg(mostExamples),
+                         values});
     LOCKKEEPER_TRY(examples);
     for (qsizetype row = 0; row < examples->size(); ++row)
         found.examples << keySql.read(*examples, row);

@@ -27,8 +27,8 @@ Result<std::unique_ptr<Session>> MySqlEngine::open(const Target &target, const S
     LOCKKEEPER_TRY(connection);
     const MySqlFlavor flavor = (*connection)->flavor();
     if ((*connection)->versionNumber() < oldest(flavor))
-        return failure(Errc::ServerTooOld, {{u"version"_s, (*connection)->version()},
-                                            {u"oldest"_s, oldestText(flavor)}});
+        return failure(Errc::ServerTooOld,
+                       {{u"version"_s, (*connection)->version()}, {u"oldest"_s, oldestText(flavor)}});
     return MySqlSession::make(target, options, std::move(*connection));
 }
 

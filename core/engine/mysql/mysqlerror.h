@@ -10,7 +10,8 @@ namespace lockkeeper {
 /// What the server, or the library, says of a failure.
 struct MySqlFailure
 {
-    int number = 0; ///< https://dev.mysql.com/doc/mysql-errors/9.7/en/, https://mariadb.com/kb/en/mariadb-error-codes/
+    int number =
+        0; ///< https://dev.mysql.com/doc/mysql-errors/9.7/en/, https://mariadb.com/kb/en/mariadb-error-codes/
     QString words;
     QString sqlstate; ///< empty: not known
 };

@@ -32,7 +32,8 @@ void applyTo(lint::Schema &schema, SqlDialect dialect, const std::string &text)
 
 } // namespace
 
-Result<lint::LiveFacts> MySqlLiveFacts::read(const lint::ObjectNames &names, std::chrono::milliseconds watched)
+Result<lint::LiveFacts> MySqlLiveFacts::read(const lint::ObjectNames &names,
+                                             std::chrono::milliseconds watched)
 {
     LOCKKEEPER_TRY(findTables(names));
     LOCKKEEPER_TRY(readTables());
@@ -70,11 +71,11 @@ Status MySqlLiveFacts::findTables(const lint::ObjectNames &names)
     }
     const QStringList named = m_names;
     for (const QString &name : named) {
-        const auto ends =
-            ask({u"SELECT TABLE_NAME AS child, REFERENCED_TABLE_NAME AS parent"
-                 " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE()"
-                 " AND UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = :name OR REFERENCED_TABLE_NAME = :name)"_s,
-                 {{u"name"_s, name}}});
+        const auto ends = ask(
+            {u"SELECT TABLE_NAME AS child, REFERENCED_TABLE_NAME AS parent"
+             " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE()"
+             " AND UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = :name OR REFERENCED_TABLE_NAME = :name)"_s,
+             {{u"name"_s, name}}});
         LOCKKEEPER_TRY(ends);
         for (qsizetype row = 0; row < ends->size(); ++row) {
             add(ends->at(row, u"child").toString());

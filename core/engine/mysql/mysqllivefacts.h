@@ -26,7 +26,6 @@ public:
     Result<lint::LiveFacts> read(const lint::ObjectNames &names, std::chrono::milliseconds watched);
 
 private:
-
     /// What the role may not ask is no row.
     Result<Rows> ask(const Sql &sql);
     Status findTables(const lint::ObjectNames &names);

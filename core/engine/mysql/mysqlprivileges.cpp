@@ -46,9 +46,9 @@ Result<QStringList> MySqlPrivileges::missing(const QList<TableName> &tables)
         return QStringList{u"a database to work in: the URL names none"_s};
     QStringList missing;
     // For the ledger, and for the empty copies that the server is asked about.
-    const QStringList ledger = lacking({u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"CREATE"_s,
-                                        u"DROP"_s, u"ALTER"_s, u"INDEX"_s},
-                                       database, u"*"_s);
+    const QStringList ledger = lacking(
+        {u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"CREATE"_s, u"DROP"_s, u"ALTER"_s, u"INDEX"_s},
+        database, u"*"_s);
     if (!ledger.isEmpty())
         missing << u"%1 on %2.*"_s.arg(ledger.join(", "_L1), database);
     for (const TableName &table : tables) {
@@ -89,7 +89,8 @@ void MySqlPrivileges::readGrant(const QString &line)
     const auto match = form.match(line);
     if (!match.hasMatch())
         return;
-    Grant grant{.schema = namePart(match.captured(2)), .table = namePart(match.captured(3)), .privileges = {}};
+    Grant grant{
+        .schema = namePart(match.captured(2)), .table = namePart(match.captured(3)), .privileges = {}};
     for (const QString &privilege : match.captured(1).split(u','))
         grant.privileges.insert(privilege.trimmed().toUpper());
     m_grants << grant;
@@ -104,7 +105,8 @@ QStringList MySqlPrivileges::lacking(const QStringList &wanted, const QString &s
         if (isForTable && matches(grant.schema, schema))
             has += grant.privileges;
     }
-    QStringList lacking = has.contains(u"ALL PRIVILEGES"_s) || has.contains(u"ALL"_s) ? QStringList() : wanted;
+    QStringList lacking =
+        has.contains(u"ALL PRIVILEGES"_s) || has.contains(u"ALL"_s) ? QStringList() : wanted;
     lacking.removeIf([&](const QString &privilege) { return has.contains(privilege); });
     return lacking;
 }
@@ -142,9 +144,9 @@ Result<QStringList> MySqlPrivileges::lackingTable(const TableName &table, const 
 {
     const QString schema = table.schema.isEmpty() ? database : table.schema;
     QStringList missing;
-    const QStringList rights = lacking({u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"ALTER"_s, u"CREATE"_s,
-                                        u"DROP"_s, u"INDEX"_s, u"TRIGGER"_s},
-                                       schema, table.name);
+    const QStringList rights = lacking(
+        {u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"ALTER"_s, u"CREATE"_s, u"DROP"_s, u"INDEX"_s, u"TRIGGER"_s},
+        schema, table.name);
     if (!rights.isEmpty())
         missing << u"%1 on %2.%3"_s.arg(rights.join(", "_L1), schema, table.name);
     if (!lacking({u"LOCK TABLES"_s}, schema, u"*"_s).isEmpty())

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestIdleTransaction = 60s;
-constexpr auto rowLockTimeout = 10s; // the ledger's own waits; batches wait for less
+constexpr auto rowLockTimeout = 10s;         // the ledger's own waits; batches wait for less
 constexpr auto longestIdleSession = 24h * 7; // a runner waits for its workers, which may take days
 
 /// What statements mean must not hang on the server's settings: batches, triggers and conditions have one answer.
@@ -203,19 +203,20 @@ Result<QString> MySqlSession::clusterName()
                 return known.value(u"server_uid"_s, address);
             });
     }
-    return query(u"SHOW GLOBAL VARIABLES WHERE Variable_name IN ('group_replication_group_name', 'server_uuid')"
-                 " AND Value <> ''"_s)
-        .transform([](const Rows &rows) { return rows.at(0, u"Value").toString(); }); // in order of their names
+    return query(
+               u"SHOW GLOBAL VARIABLES WHERE Variable_name IN ('group_replication_group_name', 'server_uuid')"
+               " AND Value <> ''"_s)
+        .transform(
+            [](const Rows &rows) { return rows.at(0, u"Value").toString(); }); // in order of their names
 }
 
 Result<Identity> MySqlSession::identity()
 {
     auto cluster = clusterName();
     LOCKKEEPER_TRY(cluster);
-    const auto rows =
-        query(u"SELECT DATABASE() AS db, CURRENT_USER() AS account, @@%1 = 1 AS reads_only,"
-              " @@global.read_only AS server_reads_only"_s.arg(isMariaDb() ? "tx_read_only"_L1
-                                                                           : "transaction_read_only"_L1));
+    const auto rows = query(u"SELECT DATABASE() AS db, CURRENT_USER() AS account, @@%1 = 1 AS reads_only,"
+                            " @@global.read_only AS server_reads_only"_s.arg(
+                                isMariaDb() ? "tx_read_only"_L1 : "transaction_read_only"_L1));
     LOCKKEEPER_TRY(rows);
     const QString server = rows->at(0, u"server_reads_only").toString();
     return Identity{.engine = engineName(flavor()),
@@ -224,8 +225,8 @@ Result<Identity> MySqlSession::identity()
                     .user = rows->at(0, u"account").toString(),
                     .version = m_connection->version(),
                     .versionNumber = versionNumber(),
-                    .readOnly = rows->at(0, u"reads_only").toBool()
-                                || (server != "0"_L1 && server != "OFF"_L1)};
+                    .readOnly =
+                        rows->at(0, u"reads_only").toBool() || (server != "0"_L1 && server != "OFF"_L1)};
 }
 
 Result<Link> MySqlSession::link()
@@ -245,8 +246,9 @@ Result<Link> MySqlSession::link()
 
 void MySqlSession::resetBackfill()
 {
-    std::ignore = m_connection->run(
-        u"SET @lockkeeper_backfill = NULL, SESSION innodb_lock_wait_timeout = %1"_s.arg(rowLockTimeout.count()));
+    std::ignore =
+        m_connection->run(u"SET @lockkeeper_backfill = NULL, SESSION innodb_lock_wait_timeout = %1"_s.arg(
+            rowLockTimeout.count()));
 }
 
 std::unique_ptr<MySqlBlockerWatch> MySqlSession::watchBlockers(std::chrono::milliseconds lockTimeout) const

@@ -55,10 +55,7 @@ QVariant bits(const QByteArray &bytes)
                                                                     : QVariant(QString::number(number));
 }
 
-QString timeText(QTime time)
-{
-    return time.toString(time.msec() == 0 ? u"HH:mm:ss"_s : u"HH:mm:ss.zzz"_s);
-}
+QString timeText(QTime time) { return time.toString(time.msec() == 0 ? u"HH:mm:ss"_s : u"HH:mm:ss.zzz"_s); }
 
 } // namespace
 

@@ -32,7 +32,7 @@ QList<Known> knownFrom(const Rows &rows)
         const QString host = rows.at(row, u"Host").toString();
         const int port = rows.at(row, u"Port").toInt();
         const QString number = rows.at(row, u"Server_id").isValid() ? rows.at(row, u"Server_id").toString()
-                                                                     : rows.at(row, u"Server_Id").toString();
+                                                                    : rows.at(row, u"Server_Id").toString();
         const QString name = host.isEmpty() ? u"server %1"_s.arg(number) : u"%1:%2"_s.arg(host).arg(port);
         all << Known{.name = name, .host = host, .port = port};
     }
@@ -69,10 +69,9 @@ MySqlReplicas::~MySqlReplicas() = default;
 
 Status MySqlReplicas::read(MySqlSession &source, ActivitySample &sample)
 {
-    const auto rows =
-        source.query(source.isMariaDb() ? u"SHOW REPLICA HOSTS"_s
-                     : source.versionNumber() >= 80'022 ? u"SHOW REPLICAS"_s
-                                                        : u"SHOW SLAVE HOSTS"_s);
+    const auto rows = source.query(source.isMariaDb()                 ? u"SHOW REPLICA HOSTS"_s
+                                   : source.versionNumber() >= 80'022 ? u"SHOW REPLICAS"_s
+                                                                      : u"SHOW SLAVE HOSTS"_s);
     if (!rows && rows.error().code == Errc::MissingPrivilege) {
         sample.coverage.replicas = false;
         return {};
@@ -110,7 +109,7 @@ ReplicaLag MySqlReplicas::lagOf(const Target &replica, const QString &name)
     way.connection->setLimit(patience);
     const bool isMariaDb = way.connection->flavor() == MySqlFlavor::MariaDb;
     const auto rows =
-        way.connection->run(isMariaDb ? u"SHOW ALL REPLICAS STATUS"_s
+        way.connection->run(isMariaDb                                   ? u"SHOW ALL REPLICAS STATUS"_s
                             : way.connection->versionNumber() >= 80'022 ? u"SHOW REPLICA STATUS"_s
                                                                         : u"SHOW SLAVE STATUS"_s);
     if (rows)

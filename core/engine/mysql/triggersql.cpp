@@ -98,15 +98,16 @@ QString MySqlTriggerSql::assigned(const QList<Assignment> &assignments) const
         return "NEW."_L1 + m_dialect.quoted(assignment.column);
     };
     if (inRow.size() == 1)
-        return "SET "_L1 + target(inRow[0]) + " = "_L1 + wrapped(inRow[0].expression) + ";\n"_L1;
+        return "SET "_L1 + target(inRow[0]) + " = "_L1 + inBrackets(inRow[0].expression) + ";\n"_L1;
     QString declared = u"BEGIN\n"_s;
     QString computed;
     QString copied;
     for (qsizetype i = 0; i < inRow.size(); ++i) {
         const QString variable = u"lockkeeper_value_%1"_s.arg(i + 1);
         const QString type = columnOf(m_dualWrite.table, inRow[i].column).type;
-        declared += "DECLARE "_L1 + variable + u' ' + (type.isEmpty() ? u"longtext"_s : variableType(type)) + ";\n"_L1;
-        computed += "SET "_L1 + variable + " = "_L1 + wrapped(inRow[i].expression) + ";\n"_L1;
+        declared += "DECLARE "_L1 + variable + u' ' + (type.isEmpty() ? u"longtext"_s : variableType(type))
+                    + ";\n"_L1;
+        computed += "SET "_L1 + variable + " = "_L1 + inBrackets(inRow[i].expression) + ";\n"_L1;
         copied += "SET "_L1 + target(inRow[i]) + " = "_L1 + variable + ";\n"_L1;
     }
     return declared + computed + copied + "END;\n"_L1;
@@ -128,7 +129,7 @@ QString MySqlTriggerSql::conflict() const
 QString MySqlTriggerSql::consistent() const
 {
     const auto obeys = [this](const QList<Assignment> &assignments) {
-        return "NOT "_L1 + differs(m_dualWrite.table, inNew(assignments), u"NEW."_s);
+        return "NOT "_L1 + differsSql(m_dualWrite.table, inNew(assignments), u"NEW."_s);
     };
     const QString down = m_dualWrite.down.isEmpty() ? QString() : " OR "_L1 + obeys(m_dualWrite.down);
     return u'(' + obeys(m_dualWrite.up) + down + u')';
@@ -146,7 +147,7 @@ QString MySqlTriggerSql::unset(const QStringList &columns) const
         const QString value = "NEW."_L1 + m_dialect.quoted(name);
         QString test = value + " IS NULL"_L1;
         if (!known.defaultExpression.isEmpty() && !known.defaultExpression.contains(sequence))
-            test += " OR NOT ("_L1 + distinct(known, value, wrapped(known.defaultExpression)) + u')';
+            test += " OR NOT ("_L1 + distinctSql(known, value, inBrackets(known.defaultExpression)) + u')';
         tests << u'(' + test + u')';
     }
     return tests.isEmpty() ? u"(FALSE)"_s : u'(' + tests.join(" AND "_L1) + u')';
@@ -157,7 +158,7 @@ QString MySqlTriggerSql::changed(const QStringList &columns) const
     QStringList tests;
     for (const QString &name : columns) {
         const QString quoted = m_dialect.quoted(name);
-        tests << distinct(columnOf(m_dualWrite.table, name), "OLD."_L1 + quoted, "NEW."_L1 + quoted);
+        tests << distinctSql(columnOf(m_dualWrite.table, name), "OLD."_L1 + quoted, "NEW."_L1 + quoted);
     }
     return tests.isEmpty() ? u"(FALSE)"_s : u'(' + tests.join(" OR "_L1) + u')';
 }
@@ -171,8 +172,9 @@ QList<Assignment> MySqlTriggerSql::inNew(const QList<Assignment> &assignments) c
     QList<Assignment> bound;
     bound.reserve(assignments.size());
     for (const Assignment &assignment : assignments)
-        bound << Assignment{assignment.column, qualified(assignment.expression, columns,
-                                                         m_dualWrite.table.name.name, u"NEW", SqlDialect::MySQL)};
+        bound << Assignment{assignment.column,
+                            qualified(assignment.expression, columns, m_dualWrite.table.name.name, u"NEW",
+                                      SqlDialect::MySQL)};
     return bound;
 }
 
