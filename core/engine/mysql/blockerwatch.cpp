@@ -16,7 +16,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto quick = 30ms; // most DDL is done by then
-constexpr auto period = 100ms;
+constexpr auto period = 60ms;
+// InnoDB copies its transactions for who looks at them, and not anew before nobody has looked for 100 ms.
+constexpr auto pauseBetweenNames = 130ms;
 constexpr qsizetype mostNamed = 5;
 
 QMap<QString, QString> factsFrom(const QList<LockWait> &waits)
@@ -91,8 +93,12 @@ void MySqlBlockerWatch::look(MySqlConnection &connection)
     }
     if (!m_waitingSince)
         m_waitingSince = Clock::now();
-    nameBlockers(connection);
-    if (Clock::now() - *m_waitingSince < m_lockTimeout)
+    const auto now = Clock::now();
+    if (!m_namedAt || now - *m_namedAt >= pauseBetweenNames) {
+        m_namedAt = now;
+        nameBlockers(connection);
+    }
+    if (now - *m_waitingSince < m_lockTimeout)
         return;
     std::ignore = connection.run(u"KILL QUERY %1"_s.arg(m_session));
     const std::scoped_lock lock(m_guard);

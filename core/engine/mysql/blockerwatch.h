@@ -52,7 +52,8 @@ private:
     std::mutex m_looking; // held from the look to the KILL: the statement can't end in between unseen
     std::condition_variable_any m_wake;
     QMap<QString, QString> m_facts;
-    std::optional<Clock::time_point> m_waitingSince;
+    std::optional<Clock::time_point> m_waitingSince; // these two are the watch's thread's own
+    std::optional<Clock::time_point> m_namedAt;
     bool m_hasGivenUp = false;
     std::jthread m_thread; // last: starts when everything is there
 };

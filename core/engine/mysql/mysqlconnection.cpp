@@ -5,6 +5,7 @@
 #include "core/engine/mysql/connecting.h"
 #include "core/engine/mysql/library.h"
 #include "core/engine/mysql/mysqlvalues.h"
+#include "core/engine/mysql/pipesignal.h"
 #include "core/sql/tokens.h"
 
 #include <QSqlDatabase>
@@ -90,6 +91,7 @@ MySqlConnection::MySqlConnection(Target target, QString name)
 
 MySqlConnection::~MySqlConnection()
 {
+    const NoPipeSignal quiet;
     std::ignore = m_watch.stop();
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -97,6 +99,7 @@ MySqlConnection::~MySqlConnection()
 Result<std::unique_ptr<MySqlConnection>> MySqlConnection::open(const Target &target,
                                                                const SessionOptions &options)
 {
+    const NoPipeSignal quiet;
     const QString name = nextName();
     LOCKKEEPER_TRY(connectMySql(name, target, options));
     std::unique_ptr<MySqlConnection> connection(new MySqlConnection(target, name));
@@ -155,6 +158,7 @@ Result<Rows> MySqlConnection::runText(const QString &sql)
 
 Result<Rows> MySqlConnection::runPrepared(const QString &sql, const QVariantList &values)
 {
+    const NoPipeSignal quiet;
     start();
     QSqlQuery query(databaseOf(m_name));
     query.setForwardOnly(true);
@@ -172,6 +176,7 @@ Result<Rows> MySqlConnection::runPrepared(const QString &sql, const QVariantList
 
 Status MySqlConnection::stream(const QString &sql, qsizetype chunk, const Session::RowTaker &take)
 {
+    const NoPipeSignal quiet;
     start();
     LOCKKEEPER_TRY(send(sql));
     LOCKKEEPER_TRY(readResult(chunk, take, sql));
@@ -289,6 +294,7 @@ void MySqlConnection::interrupt()
     if (m_state != State::Running)
         return;
     m_state = State::Cancelled;
+    const NoPipeSignal quiet;
     const QString name = nextName();
     if (!connectMySql(name, m_target, {.connectTimeout = killTimeout}))
         return; // out of reach: the statement itself finds out

@@ -38,6 +38,7 @@ constexpr std::array codes{
     std::pair{2006, Errc::ConnectionLost},
     std::pair{2013, Errc::ConnectionLost},
     std::pair{2055, Errc::ConnectionLost},
+    std::pair{2026, Errc::ConnectionLost}, // TLS broke off; one that never came about is a connection's error
     std::pair{1053, Errc::ConnectionLost}, // the server shuts down
     std::pair{1927, Errc::ConnectionLost}, // MariaDB: KILL
     std::pair{4031, Errc::ConnectionLost}, // MySQL: wait_timeout
