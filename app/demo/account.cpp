@@ -33,11 +33,11 @@ QString disagreement(const QString &oldName, const QVariant &newName, const QStr
     return {};
 }
 
-QString namesQuery(const Shape &shape)
+QString namesQuery(const Shape &shape, const ShapeSql &sql)
 {
     return u"SELECT id, %1 AS old_name, %2 AS new_name FROM users WHERE id > :after ORDER BY id LIMIT %3"_s
-        .arg(shape.hasOldNames ? "trim(first_name || ' ' || last_name)"_L1 : "''"_L1,
-             shape.hasDisplayName ? "display_name"_L1 : "NULL"_L1, QString::number(pageSize));
+        .arg(shape.hasOldNames ? sql.fullName : u"''"_s, shape.hasDisplayName ? u"display_name"_s : u"NULL"_s,
+             QString::number(pageSize));
 }
 
 } // namespace
@@ -152,12 +152,13 @@ Status Account::checkRows(Session &session, Verification &found) const
 {
     const auto identity = session.identity();
     LOCKKEEPER_TRY(identity);
-    const auto shape = readShape(session, ShapeSql::forEngine(identity->engine));
+    const ShapeSql sql = ShapeSql::forEngine(identity->engine);
+    const auto shape = readShape(session, sql);
     LOCKKEEPER_TRY(shape);
     auto expected = expectations();
     found.checked = expected.size();
     for (qint64 after = 0;;) {
-        const auto page = session.query({namesQuery(*shape), {{u"after"_s, after}}});
+        const auto page = session.query({namesQuery(*shape, sql), {{u"after"_s, after}}});
         LOCKKEEPER_TRY(page);
         for (const auto &row : page->rows) {
             const QStringList names = expected.take(row[0].toLongLong());

@@ -137,10 +137,11 @@ Status Client::beat(Session &session)
 {
     const QString version = versionName(m_version);
     const QString name = u"sample-"_s + version;
+    const QString text =
+        u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "_s
+        + m_sql.renewHeartbeat;
     LOCKKEEPER_TRY(timed(
-        session, {u"INSERT INTO app_instances (name, version, last_seen) VALUES (:name, :version, %1) "
-                  "ON CONFLICT (name) DO UPDATE SET last_seen = %1"_s.arg(session.dialect().serverMillis()),
-                  {{u"name"_s, name}, {u"version"_s, version}}}));
+        session, {text.arg(session.dialect().serverMillis()), {{u"name"_s, name}, {u"version"_s, version}}}));
     return {};
 }
 
@@ -173,7 +174,7 @@ Status Client::read(Session &session, qint64 id)
     const auto held = m_account.lock(id);
     const auto readName = [&] {
         const bool isNew = m_version == Version::New && m_shape.readsDisplayName(id);
-        const auto columns = isNew ? "display_name"_L1 : "trim(first_name || ' ' || last_name)"_L1;
+        const QString columns = isNew ? u"display_name"_s : m_sql.fullName;
         return timed(session, {u"SELECT %1 FROM users WHERE id = :id"_s.arg(columns), {{u"id"_s, id}}});
     };
     auto rows = readName();
@@ -250,15 +251,23 @@ Result<Rows> Client::writeName(Session &session, qint64 id, const Name &name)
 Result<Rows> Client::insertName(Session &session, const QString &email, const Name &name)
 {
     if (!writesDisplayName()) {
-        return timed(
-            session,
-            {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email) RETURNING id"_s,
-             {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
+        return inserted(session,
+                        {u"INSERT INTO users (first_name, last_name, email) VALUES (:first, :last, :email)"_s,
+                         {{u"first"_s, name.first}, {u"last"_s, name.last}, {u"email"_s, email}}});
     }
     const QString guard = m_shape.hasOldNames ? " WHERE "_L1 + m_sql.inStep : QString();
-    return timed(session,
-                 {u"INSERT INTO users (display_name, email) SELECT :name, :email%1 RETURNING id"_s.arg(guard),
-                  {{u"name"_s, name.full()}, {u"email"_s, email}}});
+    return inserted(session, {u"INSERT INTO users (display_name, email) SELECT :name, :email"_s + guard,
+                              {{u"name"_s, name.full()}, {u"email"_s, email}}});
+}
+
+// The new row's id; no row: none was inserted.
+Result<Rows> Client::inserted(Session &session, const Sql &insert)
+{
+    if (m_sql.returnsRows)
+        return timed(session, {insert.text + " RETURNING id"_L1, insert.values});
+    const auto done = timed(session, insert);
+    LOCKKEEPER_TRY(done);
+    return done->affected == 0 ? Result<Rows>(Rows()) : session.query(u"SELECT last_insert_id()"_s);
 }
 
 bool Client::shapeMoved(Session &session)

@@ -64,6 +64,7 @@ private:
 
     Result<Rows> writeName(Session &session, qint64 id, const Name &name);
     Result<Rows> insertName(Session &session, const QString &email, const Name &name);
+    Result<Rows> inserted(Session &session, const Sql &insert);
     bool writesDisplayName() const;
     bool shapeMoved(Session &session);
     Result<Rows> timed(Session &session, const Sql &sql);

@@ -68,6 +68,40 @@ SampleSql postgresSql()
         .analyze = u"ANALYZE users"_s};
 }
 
+SampleSql mysqlSql()
+{
+    return {
+        .tables =
+            {u"CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, first_name varchar(80) NOT NULL, "
+             "last_name varchar(120) NOT NULL, email varchar(200) NOT NULL, "
+             "created_at datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) CHARACTER SET utf8mb4"_s,
+             u"CREATE TABLE app_flags (name varchar(80) PRIMARY KEY, percent int NOT NULL)"_s,
+             u"CREATE TABLE app_instances (name varchar(80) PRIMARY KEY, version varchar(10) NOT NULL "
+             "CHECK (version IN ('old', 'new')), last_seen bigint NOT NULL)"_s,
+             u"CREATE TABLE sample_first (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s,
+             u"CREATE TABLE sample_last (i bigint PRIMARY KEY, name varchar(80)) CHARACTER SET utf8mb4"_s},
+        .name = u"(i, name) VALUES (:i, :name)"_s,
+        // Counted by a cross join of digits: recursion would have to be allowed a million steps.
+        .users =
+            u"INSERT INTO users (first_name, last_name, email, created_at) "
+            "WITH RECURSIVE digits(d) AS (SELECT 0 UNION ALL SELECT d + 1 FROM digits WHERE d < 99), "
+            "numbers(n) AS (SELECT 1 + a.d + 100 * b.d + 10000 * c.d + 1000000 * e.d "
+            "FROM digits a, digits b, digits c, digits e "
+            "WHERE e.d <= :rows DIV 1000000 AND 10000 * c.d + 1000000 * e.d <= :rows) "
+            "SELECT first.name, CASE WHEN n % 23 = 0 THEN '' ELSE last.name END, concat('user', n, '@example.org'), "
+            "now(3) - INTERVAL (n * 7919 % 31536000) SECOND "
+            "FROM numbers JOIN sample_first AS first ON first.i = n % :firsts "
+            "JOIN sample_last AS last ON last.i = n % :lasts WHERE n <= :rows ORDER BY n"_s,
+        .analyze = u"ANALYZE TABLE users"_s};
+}
+
+SampleSql sqlFor(QStringView engine)
+{
+    if (engine == "sqlite"_L1)
+        return sqliteSql();
+    return engine == "postgresql"_L1 ? postgresSql() : mysqlSql();
+}
+
 Status runAll(Session &session, const QStringList &statements)
 {
     for (const QString &statement : statements)
@@ -109,7 +143,7 @@ Status createSample(Session &session, qint64 rows)
     // Readers and one writer beside each other, as every busy SQLite application has it.
     if (isSqlite)
         LOCKKEEPER_TRY(session.query(u"PRAGMA journal_mode = WAL"_s));
-    const SampleSql sql = isSqlite ? sqliteSql() : postgresSql();
+    const SampleSql sql = sqlFor(identity->engine);
     auto transaction = Transaction::begin(session);
     LOCKKEEPER_TRY(transaction);
     LOCKKEEPER_TRY(fill(session, sql, rows));

@@ -24,8 +24,11 @@ struct Shape
 /// The sample's questions in one engine's SQL.
 struct ShapeSql
 {
-    QString shape;  ///< one row: old, new, in_step, percent
-    QString inStep; ///< a condition: triggers keep both shapes now
+    QString shape;           ///< one row: old, new, in_step, percent
+    QString inStep;          ///< a condition: triggers keep both shapes now
+    QString fullName;        ///< an expression: first and last name
+    QString renewHeartbeat;  ///< what an INSERT that meets a row under its key does: %1 is the new moment
+    bool returnsRows = true; ///< INSERT … RETURNING
 
     static ShapeSql forEngine(QStringView engine);
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
 
+#include "core/engine/mysql/mysqlengine.h"
 #include "core/engine/postgres/postgresengine.h"
 #include "core/engine/sqlite/sqliteengine.h"
 
@@ -12,8 +13,10 @@ namespace lockkeeper {
 std::span<const Engine *const> engines()
 {
     static const PostgresEngine postgres;
+    static const MySqlEngine mysql(MySqlFlavor::MySql);
+    static const MySqlEngine mariadb(MySqlFlavor::MariaDb);
     static const SqliteEngine sqlite;
-    static const std::array<const Engine *, 2> all{&postgres, &sqlite};
+    static const std::array<const Engine *, 4> all{&postgres, &mysql, &mariadb, &sqlite};
     return all;
 }
 

@@ -13,32 +13,33 @@ namespace {
 using namespace Qt::StringLiterals;
 
 /// Version 1. `[name]` and `[text]` stand for the dialect's types; times are milliseconds since the epoch by the
-/// server's clock; cursors and evidence are JSON.
+/// server's clock; cursors and evidence are JSON. Where DDL is not transactional it may have been cut off: the version
+/// comes last, and what is there already is no harm.
 QStringList firstVersion()
 {
     return {
-        u"CREATE TABLE {meta} (version bigint NOT NULL)"_s,
-        u"CREATE TABLE {migration} (id [name] PRIMARY KEY, title [text] NOT NULL, target [text] NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {meta} (version bigint NOT NULL)"_s,
+        u"CREATE TABLE IF NOT EXISTS {migration} (id [name] PRIMARY KEY, title [text] NOT NULL, target [text] NOT NULL, "
         "plan [text] NOT NULL, plan_sha256 [name] NOT NULL, revision bigint NOT NULL, stage [name] NOT NULL, "
         "state [name] NOT NULL, reason [text] NOT NULL, control [name] NOT NULL, settings [text] NOT NULL, "
         "created_by [text] NOT NULL, created_at bigint NOT NULL, stage_since bigint NOT NULL, updated_at bigint NOT NULL)"_s,
-        u"CREATE TABLE {step} (migration [name] NOT NULL, id [name] NOT NULL, ordinal bigint NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {step} (migration [name] NOT NULL, id [name] NOT NULL, ordinal bigint NOT NULL, "
         "stage [name] NOT NULL, state [name] NOT NULL, attempt bigint NOT NULL, started_at bigint, finished_at bigint, "
         "actor [text], token bigint, error [text], observed [text], PRIMARY KEY (migration, id))"_s,
-        u"CREATE TABLE {backfill} (migration [name] NOT NULL, step [name] NOT NULL, worker bigint NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {backfill} (migration [name] NOT NULL, step [name] NOT NULL, worker bigint NOT NULL, "
         "after_key [text], upper_key [text], rows_seen bigint NOT NULL, rows_changed bigint NOT NULL, "
         "rows_expected bigint NOT NULL, batches bigint NOT NULL, batch_size bigint NOT NULL, work_ms bigint NOT NULL, "
         "hold_ms bigint NOT NULL, state [name] NOT NULL, hold_reason [text], held_since bigint, "
         "updated_at bigint NOT NULL, PRIMARY KEY (migration, step, worker))"_s,
-        u"CREATE TABLE {verdict} (migration [name] NOT NULL, id [name] NOT NULL, gate [name] NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {verdict} (migration [name] NOT NULL, id [name] NOT NULL, gate [name] NOT NULL, "
         "verdict [name] NOT NULL, evidence [text] NOT NULL, checked_at bigint NOT NULL, valid_until bigint NOT NULL, "
         "PRIMARY KEY (migration, id))"_s,
-        u"CREATE TABLE {event} (migration [name] NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, actor [text] NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {event} (migration [name] NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, actor [text] NOT NULL, "
         "kind [name] NOT NULL, data [text] NOT NULL, previous [name] NOT NULL, hash [name] NOT NULL, "
         "PRIMARY KEY (migration, seq))"_s,
-        u"CREATE TABLE {lease} (migration [name] PRIMARY KEY, holder [text] NOT NULL, machine [text] NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {lease} (migration [name] PRIMARY KEY, holder [text] NOT NULL, machine [text] NOT NULL, "
         "process bigint NOT NULL, token bigint NOT NULL, acquired_at bigint NOT NULL, expires_at bigint NOT NULL)"_s,
-        u"CREATE TABLE {approval} (migration [name] NOT NULL, who [name] NOT NULL, revision bigint NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS {approval} (migration [name] NOT NULL, who [name] NOT NULL, revision bigint NOT NULL, "
         "at bigint NOT NULL, comment [text] NOT NULL, PRIMARY KEY (migration, who, revision))"_s,
         u"INSERT INTO {meta} (version) VALUES (1)"_s,
     };

@@ -16,13 +16,31 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString newDatabase()
+QString newDatabase(const QString &url)
 {
     static std::atomic<int> count = 0;
     const QString name = u"world_%1"_s.arg(++count);
-    const auto session = require(openSession(require(Target::parse(World::server().url()))), "connecting");
+    const auto session = require(openSession(require(Target::parse(url))), "connecting");
     require(session->query(u"CREATE DATABASE "_s + name), "a new database");
     return name;
+}
+
+MySqlServer::Make makeOf(QStringView engine)
+{
+    return engine == "mysql"_L1 ? MySqlServer::Make::MySql : MySqlServer::Make::MariaDb;
+}
+
+MySqlServer &mysqlServer(MySqlServer::Make make)
+{
+    const auto start = [](MySqlServer::Make which) {
+        return require(MySqlServer::create(which), "starting MySQL or MariaDB");
+    };
+    if (make == MySqlServer::Make::MySql) {
+        static const auto server = start(make);
+        return *server;
+    }
+    static const auto server = start(make);
+    return *server;
 }
 
 const QString postgresSchema = uR"(
@@ -33,6 +51,17 @@ SELECT string_agg(line, E'\n' ORDER BY line) FROM (
     UNION ALL SELECT 'function ' || oid::regprocedure::text FROM pg_proc
       WHERE pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
     UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public') AS lines)"_s;
+
+const QString mysqlSchema = uR"(
+SELECT CONCAT_WS(' ', 'column', TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT) AS line
+FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME NOT LIKE 'lockkeeper%'
+UNION ALL SELECT CONCAT_WS(' ', 'trigger', TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_STATEMENT)
+FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()
+UNION ALL SELECT CONCAT_WS(' ', 'index', TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME)
+FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME NOT LIKE 'lockkeeper%'
+UNION ALL SELECT CONCAT('left over ', TABLE_NAME)
+FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE 'lockkeeper\\_try%'
+ORDER BY 1)"_s;
 
 const QString sqliteSchema = u"SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master "
                              "WHERE name NOT LIKE 'lockkeeper%' AND tbl_name NOT LIKE 'lockkeeper%' "
@@ -70,8 +99,11 @@ World::World(QStringView engine, qint64 rows) : m_engine(engine.toString())
         if (!file.open(QIODevice::WriteOnly))
             qFatal("cannot write %s", qPrintable(file.fileName()));
         m_url = "sqlite://"_L1 + file.fileName();
+    } else if (m_engine == "postgresql"_L1) {
+        m_url = server().url(newDatabase(server().url()));
     } else {
-        m_url = server().url(newDatabase());
+        const MySqlServer &server = mysqlServer(makeOf(m_engine));
+        m_url = server.url(newDatabase(server.url({})));
     }
     m_target = require(Target::parse(m_url), "the world's URL");
     require(demo::createSample(*session(), rows), "the sample");
@@ -121,8 +153,19 @@ QVariant World::scalar(const QString &sql) const
     return require(session()->query(sql), qPrintable(sql)).scalar();
 }
 
+bool World::canHave(QStringView engine)
+{
+    return engine != "mysql"_L1 || MySqlServer::isInstalled(MySqlServer::Make::MySql);
+}
+
 QString World::schema() const
 {
+    if (m_engine == "mysql"_L1 || m_engine == "mariadb"_L1) {
+        QStringList lines;
+        for (const QVariantList &row : require(session()->query(mysqlSchema), "the schema").rows)
+            lines << row.first().toString();
+        return lines.join(u'\n');
+    }
     return scalar(m_engine == "sqlite"_L1 ? sqliteSchema : postgresSchema).toString();
 }
 

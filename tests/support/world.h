@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demo/mysqlserver.h"
 #include "app/demo/postgresserver.h"
 #include "app/demo/traffic.h"
 
@@ -15,13 +16,15 @@ namespace lockkeeper {
 /// A real database with the sample in it: what a test of a whole migration starts from.
 ///
 /// One server for the process, a new database for each world. Everything fails the program at once when the server can't
-/// be had: PostgreSQL and SQLite are never skipped.
+/// be had: PostgreSQL, MariaDB and SQLite are never skipped.
 class World
 {
 public:
     static World postgres(qint64 rows) { return World(u"postgresql", rows); }
     static World sqlite(qint64 rows) { return World(u"sqlite", rows); }
     World(QStringView engine, qint64 rows);
+    /// False only for MySQL, on a machine without it: a test of it is to be skipped by name.
+    static bool canHave(QStringView engine);
 
     const Target &target() const { return m_target; }
     const QString &url() const { return m_url; }

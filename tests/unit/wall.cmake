@@ -69,12 +69,16 @@ forbid("engines are known by engines.cpp" "#include *[<\"]core/engine/(postgres|
        "^core/engine/(postgres|sqlite|mysql)/|^core/engine/engines\\.cpp$" core ui app)
 forbid("engines don't know each other" "#include *[<\"]core/engine/(postgres|mysql)/[^\">]*" "" core/engine/sqlite)
 forbid("engines don't know each other" "#include *[<\"]core/engine/(sqlite|mysql)/[^\">]*" "" core/engine/postgres)
+forbid("engines don't know each other" "#include *[<\"]core/engine/(sqlite|postgres)/[^\">]*" "" core/engine/mysql)
 
 # --- where an engine may be named, and where its SQL may be ------------------------------------------------------------
 forbid("only engines know engines" "[Pp]ostgres|[Ss][Qq][Ll]ite|[Mm]y[Ss][Qq][Ll]|[Mm]aria[Dd][Bb]|pqxx" ""
        core/workflow core/backfill core/verify core/ledger core/monitor core/recipes core/base)
-forbid("PostgreSQL's SQL" "pg_(catalog|class|proc|stat|trigger|index|is_|get_|cancel|terminate|try)[a-z_]*|information_schema|plpgsql|regclass"
+forbid("PostgreSQL's SQL" "pg_(catalog|class|proc|stat|trigger|index|is_|get_|cancel|terminate|try)[a-z_]*|plpgsql|regclass"
        "^core/(engine/postgres|lint|sql)/" core ui app/ctl)
+forbid("MySQL's SQL" "performance_schema|INNODB_[A-Z]+|FORCE INDEX|SHOW (GLOBAL|SESSION|CREATE|GRANTS|REPLICA)"
+       "^core/(engine/mysql|lint|sql)/" core ui app/ctl)
+forbid("an engine's SQL" "information_schema" "^core/(engine/postgres|engine/mysql|lint|sql)/" core ui app/ctl)
 forbid("SQLite's SQL" "sqlite_master|sqlite_schema|pragma_[a-z]+|PRAGMA [a-z]+|julianday|query_only"
        "^core/(engine/sqlite|lint|sql)/" core ui app/ctl)
 
