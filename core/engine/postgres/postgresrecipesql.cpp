@@ -114,7 +114,7 @@ QList<NamedDdl> PostgresRecipeSql::requireColumn(const TableName &table, const Q
               u"SELECT count(*) = 1 "_s + known + u" AND convalidated"_s}},
             {u"require"_s,
              {{alter(table, altered + u" SET NOT NULL"_s), drop},
-              {add, alter(table, altered + u" DROP NOT NULL"_s)},
+              {alter(table, altered + u" DROP NOT NULL"_s)},
               u"SELECT count(*) = 1 "_s + countedColumns(table, {column}) + u" AND attnotnull"_s}}};
 }
 
