@@ -48,11 +48,11 @@ void BackfillConformance::walksEveryKey()
     QFETCH(int, key);
     QFETCH(int, rows);
     const KeyCase &tested = m_words.keys[key];
-    run({u"CREATE TABLE t (%1)"_s.arg(tested.columns),
-         u"ALTER TABLE t ADD COLUMN old int"_s, u"ALTER TABLE t ADD COLUMN new int"_s});
+    run({u"CREATE TABLE t (%1)"_s.arg(tested.columns), u"ALTER TABLE t ADD COLUMN old int"_s,
+         u"ALTER TABLE t ADD COLUMN new int"_s});
     if (rows > 0)
         run({inserting(u"t"_s, rows, [&](int i) { return u"%1, %2, NULL"_s.arg(tested.values(i)).arg(i); })});
-    const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"old + 1 -- the next\n"_s}});
+    const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"old + 1 -- the next"_s}});
     VERIFY_OK(session().backfill().prepare(fill));
     qint64 changed = 0;
     int batches = 0;
@@ -65,7 +65,8 @@ void BackfillConformance::walksEveryKey()
 void BackfillConformance::writesOnlyWhatIsNotRight()
 {
     run({u"CREATE TABLE t (id int NOT NULL PRIMARY KEY, old int, new int)"_s,
-         inserting(u"t"_s, 100, [](int i) { return u"%1, %2, NULL"_s.arg(i).arg(i == 5 ? u"NULL"_s : u"3"_s); })});
+         inserting(u"t"_s, 100,
+                   [](int i) { return u"%1, %2, NULL"_s.arg(i).arg(i == 5 ? u"NULL"_s : u"3"_s); })});
     const FillSpec fill = fillOf(u"t"_s, {{u"new"_s, u"old * 2"_s}});
     qint64 changed = 0;
     QCOMPARE(fillAll(fill, 30, &changed), 100);
@@ -112,14 +113,13 @@ void BackfillConformance::comparesAsStored()
         QSKIP("SQLite stores what it is given");
     run({u"CREATE TABLE t (id int NOT NULL PRIMARY KEY, old numeric(20,6), a numeric(10,2), b char(8), c int, "
          "d timestamp(0) NULL)"_s,
-         inserting(u"t"_s, 10, [](int i) { return u"%1, %2, NULL, NULL, NULL, NULL"_s.arg(i).arg(double(i) / 3); })});
+         inserting(u"t"_s, 10,
+                   [](int i) { return u"%1, %2, NULL, NULL, NULL, NULL"_s.arg(i).arg(double(i) / 3); })});
     const QString text = m_engine == "postgresql"_L1 ? u"'x ' || ' '"_s : u"concat('x ', ' ')"_s;
     const QString moment = m_engine == "postgresql"_L1 ? u"timestamp '2020-01-01 00:00:00.6'"_s
                                                        : u"timestamp('2020-01-01 00:00:00.6')"_s;
-    const FillSpec fill = fillOf(u"t"_s, {{u"a"_s, u"old * 1.19"_s},
-                                          {u"b"_s, text},
-                                          {u"c"_s, u"old * 1.5"_s},
-                                          {u"d"_s, moment}});
+    const FillSpec fill = fillOf(
+        u"t"_s, {{u"a"_s, u"old * 1.19"_s}, {u"b"_s, text}, {u"c"_s, u"old * 1.5"_s}, {u"d"_s, moment}});
     qint64 changed = 0;
     fillAll(fill, 3, &changed);
     QCOMPARE(changed, 10);
@@ -140,7 +140,8 @@ void BackfillConformance::aChangeOfCaseIsAChange()
 /// Every expression sees the row as it was.
 void BackfillConformance::assignsAsOneStatement()
 {
-    run({u"CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, b int)"_s, u"INSERT INTO t VALUES (1, 1, 10)"_s});
+    run({u"CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, b int)"_s,
+         u"INSERT INTO t VALUES (1, 1, 10)"_s});
     fillAll(fillOf(u"t"_s, {{u"b"_s, u"a * 2"_s}, {u"a"_s, u"7"_s}}), 10);
     QCOMPARE(value(u"SELECT b FROM t"_s).toInt(), 2);
     run({u"UPDATE t SET a = 1, b = 10"_s});
@@ -249,7 +250,8 @@ void BackfillConformance::isNotQuadratic()
     QElapsedTimer time;
     time.start();
     QCOMPARE(fillAll(fill, 100), rows);
-    qInfo("%s: %lld rows/s in batches of 100", qPrintable(m_engine), rows * 1000 / std::max<qint64>(time.elapsed(), 1));
+    qInfo("%s: %lld rows/s in batches of 100", qPrintable(m_engine),
+          rows * 1000 / std::max<qint64>(time.elapsed(), 1));
     QVERIFY2(time.elapsed() < 30'000, qPrintable(QString::number(time.elapsed())));
 }
 

@@ -49,13 +49,15 @@ void CatalogConformance::choosesAKey_data()
     QTest::addColumn<QString>("columns");
     QTest::addColumn<QStringList>("key");
     const QString text = m_words.text;
-    QTest::newRow("primary") << u"id int NOT NULL PRIMARY KEY, b int NOT NULL UNIQUE"_s << QStringList{u"id"_s};
+    QTest::newRow("primary") << u"id int NOT NULL PRIMARY KEY, b int NOT NULL UNIQUE"_s
+                             << QStringList{u"id"_s};
     QTest::newRow("two columns") << u"a int NOT NULL, b int NOT NULL, c int, PRIMARY KEY (b, a)"_s
                                  << QStringList{u"b"_s, u"a"_s};
     QTest::newRow("unique") << u"a int, b int NOT NULL UNIQUE"_s << QStringList{u"b"_s};
     QTest::newRow("NULL may be there twice") << u"a int, b int UNIQUE"_s << QStringList{};
-    QTest::newRow("the fewest columns") << u"a int NOT NULL, b int NOT NULL, c int NOT NULL, UNIQUE (a, b), UNIQUE (c)"_s
-                                        << QStringList{u"c"_s};
+    QTest::newRow("the fewest columns")
+        << u"a int NOT NULL, b int NOT NULL, c int NOT NULL, UNIQUE (a, b), UNIQUE (c)"_s
+        << QStringList{u"c"_s};
     QTest::newRow("text") << u"a %1 NOT NULL PRIMARY KEY"_s.arg(text) << QStringList{u"a"_s};
 }
 
@@ -103,7 +105,8 @@ void CatalogConformance::oddNamesAreNames()
     const auto info = session().catalog().table(odd);
     VERIFY_OK(info);
     QVERIFY(info->column(u"Sel`ect\""));
-    const FillSpec fill{.table = info->name, .key = *info->key, .set = {{u"Sel`ect\""_s, u"id * 10"_s}}, .where = {}};
+    const FillSpec fill{
+        .table = info->name, .key = *info->key, .set = {{u"Sel`ect\""_s, u"id * 10"_s}}, .where = {}};
     VERIFY_OK(session().backfill().prepare(fill));
     QCOMPARE(fillAll(fill, 1), 2);
     QCOMPARE(value(u"SELECT sum("_s + column + u") FROM "_s + text).toInt(), 30);

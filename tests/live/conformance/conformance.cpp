@@ -121,12 +121,13 @@ int main(int argc, char **argv)
     if (!engineNamed(engine))
         qFatal("conformance ENGINE [QtTest's arguments]");
     if (!World::canHave(engine)) {
-        std::printf("SKIP   : conformance of %s: there is no such server on this machine\n", qPrintable(engine));
+        std::printf("SKIP   : conformance of %s: there is no such server on this machine\n",
+                    qPrintable(engine));
         return 0;
     }
     int failed = 0;
-    for (const auto &make : {sessionTests, catalogTests, ddlTests, backfillTests, dualWriteTests, activityTests,
-                             ledgerTests, migrationTests})
+    for (const auto &make : {sessionTests, catalogTests, ddlTests, backfillTests, dualWriteTests,
+                             activityTests, ledgerTests, migrationTests})
         failed += QTest::qExec(make(engine).get(), arguments);
     return failed;
 }

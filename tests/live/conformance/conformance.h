@@ -29,17 +29,18 @@ struct KeyCase
 struct EngineWords
 {
     QString name;
-    QString text;              ///< a column's type for short texts
-    QString longest;           ///< for numbers of 64 bits
-    QString fullName;          ///< first_name and last_name, a blank between
-    QString firstWord;         ///< of full_name
-    QString lastWord;          ///< of full_name
-    QString generated;         ///< a generated column's definition: length of first_name
-    QString sessionId;         ///< a query for the session's own number; empty: sessions have none
-    QString kill;              ///< ends the session %1
-    QString countOthers;       ///< a trigger `touched` that sets last_name to upper case before each INSERT; empty: none
+    QString text;      ///< a column's type for short texts
+    QString longest;   ///< for numbers of 64 bits
+    QString fullName;  ///< first_name and last_name, a blank between
+    QString firstWord; ///< of full_name
+    QString lastWord;  ///< of full_name
+    QString generated; ///< a generated column's definition: length of first_name
+    QString sessionId; ///< a query for the session's own number; empty: sessions have none
+    QString kill;      ///< ends the session %1
+    QString
+        countOthers; ///< a trigger `touched` that sets last_name to upper case before each INSERT; empty: none
     QList<KeyCase> keys;
-    bool hasRowLocks = true;   ///< else one writer at a time for the whole database
+    bool hasRowLocks = true; ///< else one writer at a time for the whole database
 
     static EngineWords of(const QString &engine);
 };
@@ -50,7 +51,8 @@ class ConformanceTest : public QObject
     Q_OBJECT
 
 public:
-    explicit ConformanceTest(QString engine) : m_engine(std::move(engine)), m_words(EngineWords::of(m_engine)) {}
+    explicit ConformanceTest(QString engine) : m_engine(std::move(engine)), m_words(EngineWords::of(m_engine))
+    {}
 
 protected:
     void startAfresh();

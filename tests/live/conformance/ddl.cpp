@@ -74,8 +74,10 @@ void DdlConformance::beforeCanRefuse()
 void DdlConformance::givesUpInTimeAndNamesTheBlocker()
 {
     const auto blocker = other(u"psql"_s);
-    const GuardedDdl ddl{
-        .statements = {u"ALTER TABLE t ADD COLUMN y int"_s}, .lockTimeout = 300ms, .before = {}, .record = {}};
+    const GuardedDdl ddl{.statements = {u"ALTER TABLE t ADD COLUMN y int"_s},
+                         .lockTimeout = 300ms,
+                         .before = {},
+                         .record = {}};
     {
         const auto transaction = Transaction::begin(*blocker);
         VERIFY_OK(transaction);
@@ -176,10 +178,10 @@ void DdlConformance::largeCopiesAreRefused()
 {
     if (m_engine != "mysql"_L1 && m_engine != "mariadb"_L1)
         QSKIP("ALGORITHM=COPY is MySQL's and MariaDB's");
-    run({inserting(u"t (id)"_s, 30'000, [](int i) { return QString::number(i + 10); }), u"ANALYZE TABLE t"_s});
+    run({inserting(u"t (id)"_s, 30'000, [](int i) { return QString::number(i + 10); }),
+         u"ANALYZE TABLE t"_s});
     const QString statement = u"ALTER TABLE t MODIFY x varchar(20)"_s;
-    const Status refused =
-        session().ddl().attempt({.statements = {statement}, .before = {}, .record = {}});
+    const Status refused = session().ddl().attempt({.statements = {statement}, .before = {}, .record = {}});
     FAILS_WITH(refused, Errc::StatementFailed);
     QVERIFY2(refused.error().detail.contains(u"copying t"_s), told(refused).constData());
     QCOMPARE(table(u"t"_s).column(u"x")->type.first(3), u"int"_s);

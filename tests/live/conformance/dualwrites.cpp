@@ -46,8 +46,7 @@ private:
 
 QString DualWriteConformance::names(int id)
 {
-    const Rows rows =
-        run({u"SELECT first_name, last_name, full_name FROM people WHERE id = %1"_s.arg(id)});
+    const Rows rows = run({u"SELECT first_name, last_name, full_name FROM people WHERE id = %1"_s.arg(id)});
     QStringList all;
     for (const QVariant &name : rows.rows.value(0))
         all << (name.isValid() ? name.toString() : u"NULL"_s);
@@ -70,7 +69,8 @@ void DualWriteConformance::bothVersionsWrite()
     // NULL is a value, and a change of case is a change.
     run({u"UPDATE people SET last_name = NULL WHERE id = 1"_s});
     QCOMPARE(names(1), u"Augusta|NULL|NULL"_s);
-    run({u"UPDATE people SET last_name = 'king' WHERE id = 1"_s, u"UPDATE people SET last_name = 'King' WHERE id = 1"_s});
+    run({u"UPDATE people SET last_name = 'king' WHERE id = 1"_s,
+         u"UPDATE people SET last_name = 'King' WHERE id = 1"_s});
     QCOMPARE(names(1), u"Augusta|King|Augusta King"_s);
 }
 
@@ -87,9 +87,8 @@ void DualWriteConformance::conflictsAreRefused()
 {
     VERIFY_OK(install(fullName()));
     run({u"INSERT INTO people (id, first_name, last_name) VALUES (1, 'Ada', 'Lovelace')"_s});
-    for (const QString &conflict :
-         {u"INSERT INTO people VALUES (2, 'Alan', 'Turing', 'Kurt', 1)"_s,
-          u"UPDATE people SET first_name = 'A', full_name = 'B' WHERE id = 1"_s}) {
+    for (const QString &conflict : {u"INSERT INTO people VALUES (2, 'Alan', 'Turing', 'Kurt', 1)"_s,
+                                    u"UPDATE people SET first_name = 'A', full_name = 'B' WHERE id = 1"_s}) {
         const auto refused = session().query(conflict);
         FAILS_WITH(refused, Errc::StatementFailed);
         QVERIFY2(refused.error().detail.contains(u"disagree"_s), qPrintable(refused.error().detail));

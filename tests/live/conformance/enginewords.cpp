@@ -11,7 +11,10 @@ namespace {
 QString numbered(int i) { return QString::number(i); }
 /// Spread over the whole range, in no order.
 QString scattered(int i) { return QString::number((qint64(i) * 7'919) % 104'729 - 50'000); }
-QString word(int i) { return u"'%1%2'"_s.arg(i % 2 == 0 ? u"ab"_s : u"AB"_s).arg(i * 37 % 101 + 100 * (i / 101)); }
+QString word(int i)
+{
+    return u"'%1%2'"_s.arg(i % 2 == 0 ? u"ab"_s : u"AB"_s).arg(i * 37 % 101 + 100 * (i / 101));
+}
 QString pair(int i) { return u"%1, 'k%2'"_s.arg(i % 3).arg(i); }
 QString uuid(int i)
 {
@@ -33,7 +36,7 @@ EngineWords postgresWords()
     return {.name = u"postgresql"_s,
             .text = u"varchar(200)"_s,
             .longest = u"bigint"_s,
-            .fullName = u"first_name || ' ' || last_name"_s,
+            .fullName = u"first_name || ' ' || people.last_name -- the whole name"_s,
             .firstWord = u"split_part(full_name, ' ', 1)"_s,
             .lastWord = u"split_part(full_name, ' ', 2)"_s,
             .generated = u"int GENERATED ALWAYS AS (length(first_name)) STORED"_s,
@@ -53,7 +56,7 @@ EngineWords sqliteWords()
     return {.name = u"sqlite"_s,
             .text = u"text"_s,
             .longest = u"integer"_s,
-            .fullName = u"first_name || ' ' || last_name"_s,
+            .fullName = u"first_name || ' ' || people.last_name -- the whole name"_s,
             .firstWord = u"substr(full_name, 1, instr(full_name || ' ', ' ') - 1)"_s,
             .lastWord = u"substr(full_name, instr(full_name || ' ', ' ') + 1)"_s,
             .generated = u"int AS (length(first_name))"_s,
@@ -80,15 +83,15 @@ QList<KeyCase> mysqlKeys(bool isMariaDb)
         {u"pair"_s, u"a int, b varchar(20), PRIMARY KEY (a, b)"_s, pair},
         {u"three"_s, u"a int, b date, c varchar(9), PRIMARY KEY (a, b, c)"_s,
          [](int i) { return u"%1, '2020-01-0%2', 'c%3'"_s.arg(i % 2).arg(i % 3 + 1).arg(i); }},
-        {u"binary"_s, u"id binary(16) PRIMARY KEY"_s, [](int i) { return u"UNHEX(MD5(%1))"_s.arg(i); }},
+        {u"binary"_s, u"id binary(16) PRIMARY KEY"_s,
+         [](int i) { return u"UNHEX(LEFT(SHA2(%1, 256), 32))"_s.arg(i); }},
         {u"binary with zeros"_s, u"id binary(4) PRIMARY KEY"_s,
          [](int i) { return u"UNHEX('%1')"_s.arg(i, 4, 16, QLatin1Char('0')); }},
         {u"decimal"_s, u"id decimal(10,2) PRIMARY KEY"_s, price},
         {u"date"_s, u"id date PRIMARY KEY"_s, day},
         {u"datetime"_s, u"id datetime(3) PRIMARY KEY"_s, moment},
         {u"timestamp"_s, u"id timestamp(3) PRIMARY KEY"_s, moment},
-        {u"time"_s, u"id time(3) PRIMARY KEY"_s,
-         [](int i) { return u"'%1:00:01.5'"_s.arg(i - 50); }},
+        {u"time"_s, u"id time(3) PRIMARY KEY"_s, [](int i) { return u"'%1:00:01.5'"_s.arg(i - 50); }},
         {u"bit"_s, u"id bit(20) PRIMARY KEY"_s, numbered},
         {u"enum and number"_s, u"a enum('z', 'a', 'm'), b int, PRIMARY KEY (a, b)"_s,
          [](int i) { return u"'%1', %2"_s.arg(QChar(u"zam"[i % 3])).arg(i); }},

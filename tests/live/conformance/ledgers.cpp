@@ -112,8 +112,7 @@ void LedgerConformance::fenceHoldsUntilTheCommit()
         VERIFY_OK(helm->fence(ledger));
         releasing = std::jthread([&] {
             const auto elsewhere = other();
-            while (!helm->release(Ledger(*elsewhere, id()))) {
-            }
+            while (!helm->release(Ledger(*elsewhere, id()))) {}
             released = true;
         });
         QVERIFY(!QTest::qWaitFor([&] { return released.load(); }, 300));

@@ -50,8 +50,11 @@ void MigrationConformance::gatesRefuseWhatIsNotTrue()
     const auto session = world.session();
     const auto table = session->catalog().table({{}, u"users"_s});
     const auto dualWrite = [&] {
-        return DualWrite{.name = plan.shortName(), .table = *table, .up = plan.dualWrite->up,
-                         .down = plan.dualWrite->down, .oldColumns = {u"first_name"_s, u"last_name"_s}};
+        return DualWrite{.name = plan.shortName(),
+                         .table = *table,
+                         .up = plan.dualWrite->up,
+                         .down = plan.dualWrite->down,
+                         .oldColumns = {u"first_name"_s, u"last_name"_s}};
     }();
     VERIFY_OK(session->ddl().attempt(
         {.statements = session->dualWrite().remove(dualWrite), .before = {}, .record = {}}));
@@ -81,10 +84,11 @@ void MigrationConformance::goesOnWhenItsSessionsAreEnded()
     constexpr qint64 rows = 6'000;
     const World world(m_engine, rows);
     const Plan plan = quick(world, {{u"max: 20000"_s, u"max: 100"_s}});
-    const QString ours = m_engine == "postgresql"_L1
-                             ? u"SELECT pid FROM pg_stat_activity WHERE application_name = 'lockkeeper backfill'"_s
-                             : u"SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()"
-                               " AND DB = DATABASE() AND IS_USED_LOCK(CONCAT('lockkeeper:', ID)) IS NOT NULL"_s;
+    const QString ours =
+        m_engine == "postgresql"_L1
+            ? u"SELECT pid FROM pg_stat_activity WHERE application_name = 'lockkeeper backfill'"_s
+            : u"SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()"
+              " AND DB = DATABASE() AND IS_USED_LOCK(CONCAT('lockkeeper:', ID)) IS NOT NULL"_s;
     Status ended;
     int runs = 0;
     do {

@@ -103,8 +103,8 @@ void SessionConformance::carriesValuesThroughUnchanged()
 
 void SessionConformance::takesUserSqlAsItIs()
 {
-    const auto rows = session().query(
-        {u"SELECT ':a' AS x, :a AS y /* :a isn't one */ -- nor :a\n"_s, {{u"a"_s, u"1"_s}}});
+    const auto rows =
+        session().query({u"SELECT ':a' AS x, :a AS y /* :a isn't one */ -- nor :a\n"_s, {{u"a"_s, u"1"_s}}});
     VERIFY_OK(rows);
     QCOMPARE(rows->rows[0][0].toString(), u":a"_s);
     QCOMPARE(rows->rows[0][1].toString(), u"1"_s);
@@ -232,7 +232,8 @@ void SessionConformance::endsAStatementThatTakesTooLong()
 
 void SessionConformance::endsAWriteThatTakesTooLong()
 {
-    run({u"CREATE TABLE t (id int PRIMARY KEY, x %1)"_s.arg(m_words.longest), u"INSERT INTO t VALUES (1, 0)"_s});
+    run({u"CREATE TABLE t (id int PRIMARY KEY, x %1)"_s.arg(m_words.longest),
+         u"INSERT INTO t VALUES (1, 0)"_s});
     VERIFY_OK(session().setStatementTimeout(200ms));
     FAILS_WITH(session().query(u"UPDATE t SET x = (%1)"_s.arg(endless)), Errc::StatementTimeout);
     VERIFY_OK(session().setStatementTimeout(0ms));
