@@ -251,7 +251,7 @@ void BackfillConformance::isNotQuadratic()
     time.start();
     QCOMPARE(fillAll(fill, 100), rows);
     qInfo("%s: %lld rows/s in batches of 100", qPrintable(m_engine),
-          rows * 1000 / std::max<qint64>(time.elapsed(), 1));
+          qint64(rows) * 1000 / std::max<qint64>(time.elapsed(), 1));
     QVERIFY2(time.elapsed() < 30'000, qPrintable(QString::number(time.elapsed())));
 }
 
