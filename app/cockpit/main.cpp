@@ -47,7 +47,8 @@ Options readOptions(const QApplication &application)
                                       translated("The database to open the plan on."), u"URL"_s);
     const QCommandLineOption demoOption(u"demo"_s,
                                         translated("Starts throwaway servers and opens the sample."));
-    const QCommandLineOption engine(u"engine"_s, translated("The demo's engine: postgresql or sqlite."),
+    const QCommandLineOption engine(u"engine"_s,
+                                    translated("The demo's engine: postgresql, mariadb, mysql or sqlite."),
                                     u"ENGINE"_s, defaults.engine);
     const QCommandLineOption rows(u"rows"_s, translated("How many rows the demo's table has."), u"N"_s,
                                   QString::number(defaults.rows));

@@ -38,7 +38,7 @@ public:
 
     void declare(Options &options) override
     {
-        options.choice("--engine", m_options.engine, {u"postgresql"_s, u"sqlite"_s},
+        options.choice("--engine", m_options.engine, {u"postgresql"_s, u"mariadb"_s, u"mysql"_s, u"sqlite"_s},
                        "Which database to show");
         options.number("--rows", m_options.rows, "Rows of sample data (default: 1000000)");
         options.flag("--headless", m_headless,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo.h"
 
+#include "app/demo/mysqlserver.h"
 #include "app/demo/postgresserver.h"
 #include "app/demo/sample.h"
 #include "core/engine/engine.h"
@@ -67,8 +68,10 @@ Status World::makeDatabase(const WorldOptions &options, const Listener &listener
         if (!QFile(path).open(QIODevice::WriteOnly)) // the engine opens what is there, and makes nothing
             return failure(Errc::UnreadableFile, {{u"path"_s, path}});
         m_url = u"sqlite://"_s + path;
-    } else {
+    } else if (options.engine == "postgresql"_L1) {
         LOCKKEEPER_TRY(makeServers(listener));
+    } else {
+        LOCKKEEPER_TRY(makeMySqlServers(options.engine, listener));
     }
     auto target = Target::parse(m_url);
     if (!target)
@@ -90,6 +93,27 @@ Status World::makeServers(const Listener &listener)
         return failure(replica.error());
     m_replica = std::move(*replica);
     m_url = m_primary->url();
+    return {};
+}
+
+Status World::makeMySqlServers(QStringView engine, const Listener &listener)
+{
+    const bool isMariaDb = engine == "mariadb"_L1;
+    const auto make = isMariaDb ? MySqlServer::Make::MariaDb : MySqlServer::Make::MySql;
+    const QString name = isMariaDb ? u"MariaDB"_s : u"MySQL"_s;
+    tell(listener, u"Starting a %1 server"_s.arg(name));
+    auto source = MySqlServer::create(make, MySqlServer::replicable());
+    LOCKKEEPER_TRY(source);
+    m_source = std::move(*source);
+    tell(listener, u"Starting its replica"_s);
+    auto follower = m_source->createReplica();
+    LOCKKEEPER_TRY(follower);
+    m_follower = std::move(*follower);
+    auto session =
+        Target::parse(m_source->url({})).and_then([](const Target &target) { return openSession(target); });
+    LOCKKEEPER_TRY(session);
+    LOCKKEEPER_TRY((*session)->query(u"CREATE DATABASE demo CHARACTER SET utf8mb4"_s));
+    m_url = m_source->url(u"demo"_s);
     return {};
 }
 

@@ -11,6 +11,7 @@
 #include <stop_token>
 
 namespace lockkeeper {
+class MySqlServer;
 class PostgresServer;
 } // namespace lockkeeper
 
@@ -18,12 +19,12 @@ namespace lockkeeper::demo {
 
 struct WorldOptions
 {
-    QString engine = QStringLiteral("postgresql"); ///< or "sqlite"
+    QString engine = QStringLiteral("postgresql"); ///< or "mariadb", "mysql", "sqlite"
     qint64 rows = 1'000'000;
     double statementsPerSecond = 200; ///< of each version
 };
 
-/// Throwaway servers (PostgreSQL with a streaming replica, or an SQLite file), sample data, and the traffic of an old
+/// Throwaway servers (PostgreSQL, MariaDB or MySQL, each with a replica, or an SQLite file), sample data, and the traffic of an old
 /// and a new application version. Everything goes when it goes: servers, files, traffic.
 ///
 /// Making one takes seconds and blocks: not for a user interface's thread.
@@ -56,12 +57,15 @@ private:
 
     Status makeDatabase(const WorldOptions &options, const Listener &listener);
     Status makeServers(const Listener &listener);
+    Status makeMySqlServers(QStringView engine, const Listener &listener);
     Status load(const WorldOptions &options, const std::stop_token &stop, const Listener &listener);
     Status writePlan();
 
     QTemporaryDir m_directory;
     std::unique_ptr<PostgresServer> m_primary;
     std::unique_ptr<PostgresServer> m_replica; // goes before its primary
+    std::unique_ptr<MySqlServer> m_source;
+    std::unique_ptr<MySqlServer> m_follower;
     QString m_url;
     Target m_target;
     QByteArray m_planText;

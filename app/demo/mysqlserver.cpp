@@ -4,6 +4,7 @@
 
 #include "app/demo/processes.h"
 #include "core/connections/networkprobe.h"
+#include "core/engine/engine.h"
 
 #include <tuple>
 
@@ -115,6 +116,35 @@ Result<std::unique_ptr<MySqlServer>> MySqlServer::create(Make make, const QStrin
     return server;
 }
 
+QStringList MySqlServer::replicable()
+{
+    return {u"--log-bin=binlog"_s, u"--server-id=1"_s, u"--binlog-format=ROW"_s};
+}
+
+Result<std::unique_ptr<MySqlServer>> MySqlServer::createReplica(const QStringList &options)
+{
+    const bool isMariaDb = m_make == Make::MariaDb;
+    auto source = Target::parse(url({})).and_then([](const Target &target) { return openSession(target); });
+    LOCKKEEPER_TRY(source);
+    const auto at = (*source)->query(isMariaDb ? u"SHOW MASTER STATUS"_s : u"SHOW BINARY LOG STATUS"_s);
+    LOCKKEEPER_TRY(at);
+    auto replica = create(m_make, QStringList{u"--server-id=2"_s, u"--report-host=127.0.0.1"_s} + options);
+    LOCKKEEPER_TRY(replica);
+    auto session =
+        Target::parse((*replica)->url({})).and_then([](const Target &target) { return openSession(target); });
+    LOCKKEEPER_TRY(session);
+    const QString names =
+        isMariaDb
+            ? u"CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = %1, MASTER_USER = 'root', "
+              "MASTER_LOG_FILE = '%2', MASTER_LOG_POS = %3, MASTER_SSL = 0"_s
+            : u"CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = %1, SOURCE_USER = 'root', "
+              "SOURCE_LOG_FILE = '%2', SOURCE_LOG_POS = %3, GET_SOURCE_PUBLIC_KEY = 1"_s;
+    LOCKKEEPER_TRY((*session)->query(names.arg(QString::number(m_port), at->at(0, u"File").toString(),
+                                               at->at(0, u"Position").toString())));
+    LOCKKEEPER_TRY((*session)->query(u"START REPLICA"_s));
+    return std::move(*replica);
+}
+
 Status MySqlServer::makeData()
 {
     if (m_make == Make::MariaDb)
@@ -130,6 +160,8 @@ Status MySqlServer::makeData()
 QStringList MySqlServer::arguments() const
 {
     QStringList arguments{u"--datadir="_s + data(),
+                          u"--tmpdir="_s
+                              + m_directory.path(), // a server that starts clears what it finds in there
                           u"--socket="_s + socket(),
                           u"--pid-file="_s + m_directory.filePath(u"pid"_s),
                           u"--port=%1"_s.arg(m_port),

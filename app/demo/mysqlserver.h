@@ -27,6 +27,12 @@ public:
     /// Whether the server's programs are on this machine.
     static bool isInstalled(Make make);
 
+    /// A server that follows this one, which must have been made with replicable() among its options, and reports its own
+    /// address to it.
+    Result<std::unique_ptr<MySqlServer>> createReplica(const QStringList &options = {});
+    /// Options of a server that others can follow.
+    static QStringList replicable();
+
     ~MySqlServer();
     MySqlServer(const MySqlServer &) = delete;
     MySqlServer &operator=(const MySqlServer &) = delete;

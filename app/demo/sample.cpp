@@ -72,8 +72,8 @@ SampleSql mysqlSql()
 {
     return {
         .tables =
-            {u"CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, first_name varchar(80) NOT NULL, "
-             "last_name varchar(120) NOT NULL, email varchar(200) NOT NULL, "
+            {u"CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, first_name varchar(80) NOT NULL DEFAULT '', "
+             "last_name varchar(120) NOT NULL DEFAULT '', email varchar(200) NOT NULL, "
              "created_at datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) CHARACTER SET utf8mb4"_s,
              u"CREATE TABLE app_flags (name varchar(80) PRIMARY KEY, percent int NOT NULL)"_s,
              u"CREATE TABLE app_instances (name varchar(80) PRIMARY KEY, version varchar(10) NOT NULL "

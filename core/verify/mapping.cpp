@@ -65,7 +65,7 @@ Result<FillSpec> resolveFill(Session &session, const Plan &plan, const FillActio
         return failure(Errc::NoUsableKey, {{u"table"_s, fill.table.display()}});
     QStringList filters;
     if (!fill.where.isEmpty())
-        filters << u"(%1)"_s.arg(fill.where);
+        filters << u"(%1\n)"_s.arg(fill.where); // it may end in a comment
     if (plan.dualWrite && plan.dualWrite->table == fill.table && !plan.dualWrite->down.isEmpty())
         filters << u"NOT (%1)"_s.arg(writtenByNewVersion(session.dialect(), *plan.dualWrite));
     return FillSpec{

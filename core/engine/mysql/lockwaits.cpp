@@ -165,6 +165,8 @@ QString MySqlSeen::described() const
 
 Result<QList<MySqlSeen>> MySqlLockWaits::sessions() const
 {
+    // Asked by itself: whoever sees nobody but himself never gets so far as to be refused the join's other half.
+    LOCKKEEPER_TRY(m_ask(u"SELECT 1 FROM information_schema.INNODB_TRX LIMIT 1"_s));
     const auto rows = m_ask(sessionsSql(m_isMariaDb));
     LOCKKEEPER_TRY(rows);
     QList<MySqlSeen> sessions;

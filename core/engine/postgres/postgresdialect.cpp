@@ -33,7 +33,7 @@ QString PostgresDialect::literal(QString text)
 
 QString PostgresDialect::same(const QString &left, const QString &right) const
 {
-    return u"(%1) IS NOT DISTINCT FROM (%2)"_s.arg(left, right);
+    return u"(%1\n) IS NOT DISTINCT FROM (%2\n)"_s.arg(left, right);
 }
 
 QString PostgresDialect::ledgerTable(QLatin1StringView table) const { return u"lockkeeper."_s + table; }

@@ -29,6 +29,7 @@ Range range(const Key &key, const std::optional<KeyValue> &after, const KeyValue
     return range;
 }
 
+// A line's end before each bracket: an expression may end in a comment.
 // Rows that are right already aren't written again. BINARY: a change of case is a change, whatever the collation.
 QString update(const FillSpec &fill, const QString &condition)
 {
@@ -36,12 +37,12 @@ QString update(const FillSpec &fill, const QString &condition)
     QStringList differences;
     for (const Assignment &set : fill.set) {
         const QString column = sqliteQuoted(set.column);
-        assignments << u"%1 = (%2)"_s.arg(column, set.expression);
-        differences << u"%1 IS NOT (%2) COLLATE BINARY"_s.arg(column, set.expression);
+        assignments << u"%1 = (%2\n)"_s.arg(column, set.expression);
+        differences << u"%1 IS NOT (%2\n) COLLATE BINARY"_s.arg(column, set.expression);
     }
     return u"UPDATE %1 SET %2 WHERE %3 AND (%4)%5"_s.arg(
         sqliteQuoted(fill.table.name), assignments.join(", "_L1), condition, differences.join(" OR "_L1),
-        fill.where.isEmpty() ? QString() : " AND (%1)"_L1.arg(fill.where));
+        fill.where.isEmpty() ? QString() : " AND (%1\n)"_L1.arg(fill.where));
 }
 
 QString boundary(const FillSpec &fill, const QString &condition)

@@ -21,7 +21,7 @@ QString SqliteDialect::quoted(const TableName &table) const
 
 QString SqliteDialect::same(const QString &left, const QString &right) const
 {
-    return u"(%1) IS (%2)"_s.arg(left, right);
+    return u"(%1\n) IS (%2\n)"_s.arg(left, right);
 }
 
 QString SqliteDialect::ledgerTable(QLatin1StringView table) const { return u"lockkeeper_"_s + table; }

@@ -48,8 +48,8 @@ Status SqliteDualWrite::tryOut(const DualWrite &dualWrite)
 {
     QStringList expressions;
     for (const Assignment &set : dualWrite.up + dualWrite.down)
-        expressions << u"count(%1)"_s.arg(set.expression);
-    LOCKKEEPER_TRY(m_session.query(u"SELECT %1 FROM (SELECT * FROM %2 LIMIT %3)"_s.arg(
+        expressions << u"count(%1\n)"_s.arg(set.expression);
+    LOCKKEEPER_TRY(m_session.query(u"SELECT %1 FROM (SELECT * FROM %2 LIMIT %3) AS %2"_s.arg(
         expressions.join(", "_L1), sqliteQuoted(dualWrite.table.name.name), QString::number(sampleRows))));
     return {};
 }

@@ -42,7 +42,7 @@ QString SqliteTriggerSql::over(const QString &expression, QLatin1StringView row)
            + (row.isEmpty() ? expression
                             : qualified(expression, m_columns, m_dualWrite.table.name.name, rowText,
                                         SqlDialect::SQLite))
-           + u')';
+           + "\n)"_L1;
 }
 
 // BINARY: a change of case is a change, whatever the column's collation.

@@ -247,6 +247,7 @@ void DualWriteConformance::holdsUnderConcurrentWriters()
     std::atomic<int> failures = 0;
     {
         std::vector<std::jthread> writers;
+        writers.reserve(3);
         for (quint32 i = 0; i < 3; ++i)
             writers.emplace_back([&, i] {
                 const auto own = other();

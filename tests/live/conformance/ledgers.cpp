@@ -128,6 +128,7 @@ void LedgerConformance::eventsFormAChainWhoeverWrites()
     constexpr int each = 10;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(writers);
         for (int writer = 0; writer < writers; ++writer)
             threads.emplace_back([this, writer] {
                 const auto own = other();
