@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/recipes/planlint.h"
+#include "core/classify/planlint.h"
 #include "core/recipes/recipewriter.h"
 #include "tests/support/golden.h"
 #include "tests/support/recipeworld.h"

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/worker.h"
+#include "core/classify/planlint.h"
 #include "core/engine/target.h"
-#include "core/recipes/planlint.h"
 #include "core/recipes/recipe.h"
 
 #include <QObject>
