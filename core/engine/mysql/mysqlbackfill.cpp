@@ -167,7 +167,7 @@ Result<BatchOutcome> MySqlBackfill::nextBatch(const FillSpec &fill, const std::o
     const auto end = keyAt(fill, range, key.ascending(), size - 1, values);
     LOCKKEEPER_TRY(end);
     if (*end)
-        return BatchOutcome{.last = **end, .seen = size};
+        return BatchOutcome{.last = *end, .seen = size};
     const auto last = keyAt(fill, range, key.descending(), 0, values);
     LOCKKEEPER_TRY(last);
     if (!*last)
@@ -177,7 +177,7 @@ Result<BatchOutcome> MySqlBackfill::nextBatch(const FillSpec &fill, const std::o
                                         values});
     LOCKKEEPER_TRY(count);
     // Fewer than a batch: rows that came since the first look are the triggers'.
-    return BatchOutcome{.last = **last, .seen = std::min<qint64>(count->scalar().toLongLong(), size - 1)};
+    return BatchOutcome{.last = *last, .seen = std::min<qint64>(count->scalar().toLongLong(), size - 1)};
 }
 
 Result<Sql> MySqlBackfill::update(const FillSpec &fill, const std::optional<KeyValue> &after,
