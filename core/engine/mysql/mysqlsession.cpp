@@ -191,7 +191,7 @@ Result<QString> MySqlSession::clusterName()
     if (isMariaDb()) {
         const auto galera = query(u"SHOW GLOBAL STATUS LIKE 'wsrep_cluster_state_uuid'"_s);
         LOCKKEEPER_TRY(galera);
-        if (const QString uuid = galera->at(0, u"Value").toString(); !uuid.isEmpty())
+        if (QString uuid = galera->at(0, u"Value").toString(); !uuid.isEmpty())
             return uuid;
         // An older MariaDB has no number of its own.
         return query(u"SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uid', 'hostname', 'port')"_s)
