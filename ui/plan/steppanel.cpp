@@ -4,10 +4,13 @@
 
 #include "ui/plan/stepdetails.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lockkeeper {
 
@@ -34,19 +37,22 @@ void StepPanel::build()
     m_tree->setAccessibleName(tr("Stages and steps"));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(16);
+    m_tree->setIndentation(12);
     m_tree->setRootIsDecorated(true);
     m_tree->setAllColumnsShowFocus(true);
-    // A step's name is never cut: where all doesn't fit, the columns behind it are scrolled to.
+    m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(StepModel::NameColumn, QHeaderView::Interactive);
+    m_tree->viewport()->installEventFilter(this);
     m_details = new StepDetails;
     connect(m_details, &StepDetails::openSqlRequested, this, &StepPanel::openSqlRequested);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tree);
     splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({1100, 1000}); // in proportion
     body()->addWidget(splitter, 1);
 }
 
@@ -55,7 +61,26 @@ void StepPanel::show(const MigrationSnapshot &snapshot)
     m_expected = snapshot.expected;
     keepEvents(snapshot.events);
     m_model.setSnapshot(snapshot);
+    fitNames();
     followRunningStep(snapshot);
+}
+
+// All that is left, but never less than the names: where that is too much, the columns behind are scrolled to.
+void StepPanel::fitNames()
+{
+    int others = 0;
+    for (int column = StepModel::NameColumn + 1; column < StepModel::Columns; ++column)
+        others += m_tree->header()->sectionSize(column);
+    const int names = static_cast<QAbstractItemView *>(m_tree)->sizeHintForColumn(StepModel::NameColumn);
+    m_tree->header()->resizeSection(StepModel::NameColumn,
+                                    std::max(names, m_tree->viewport()->width() - others));
+}
+
+bool StepPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        fitNames();
+    return Panel::eventFilter(watched, event);
 }
 
 // A snapshot brings the newest events only, and an attempt may be hours old.

@@ -27,8 +27,12 @@ public:
 Q_SIGNALS:
     void openSqlRequested(const QString &name, const QString &sql);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void build();
+    void fitNames();
     void followRunningStep(const MigrationSnapshot &snapshot);
     void keepEvents(const QList<Event> &events);
     void showCurrent();
