@@ -172,7 +172,10 @@ void Schema::addColumn(TableFacts &table, const sql::ColumnDef &column)
     facts.notNull = column.constraint(ConstraintKind::NotNull)
                     || column.constraint(ConstraintKind::PrimaryKey)
                     || column.constraint(ConstraintKind::Identity) || column.type.name.ends_with("serial");
-    facts.hasDefault = column.constraint(ConstraintKind::Default) || column.type.name.ends_with("serial");
+    const sql::Constraint *value = column.constraint(ConstraintKind::Default);
+    // DEFAULT NULL is what a column without a default has; SHOW CREATE TABLE writes it for each.
+    facts.hasDefault = (value && value->expression.form != sql::Expression::Form::Null)
+                       || column.type.name.ends_with("serial");
     if (const sql::Constraint *generated = column.constraint(ConstraintKind::Generated)) {
         facts.isGenerated = true;
         facts.isStoredGenerated = generated->isStored;

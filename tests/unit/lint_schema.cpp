@@ -64,6 +64,7 @@ private slots:
     void copiesAreApart();
     void longNamesAreCutAsTheServerDoes();
     void columnsComeAndGo();
+    void noDefaultIsNone();
     void unqualifiedNamesFindTheOneTable();
     void renamesTakeTheirLinksAlong();
     void partitionsKnowTheirParent();
@@ -154,6 +155,14 @@ void LintSchemaTest::columnsComeAndGo()
     QVERIFY(table->indexes.empty());
     QVERIFY(table->droppedColumns.contains("b"));
     QVERIFY(schema.tableOfIndex({{}, {"ib", {}}, {}}).empty());
+}
+
+void LintSchemaTest::noDefaultIsNone()
+{
+    const Schema schema = schemaAfter("CREATE TABLE t (a int DEFAULT NULL, b int DEFAULT 0, c int)");
+    QVERIFY(!schema.table("t")->column("a")->hasDefault);
+    QVERIFY(schema.table("t")->column("b")->hasDefault);
+    QVERIFY(!schema.table("t")->column("c")->hasDefault);
 }
 
 void LintSchemaTest::unqualifiedNamesFindTheOneTable()
