@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cuttext.h"
 #include "tests/support/memorysecrets.h"
 #include "tests/support/snapshots.h"
 #include "ui/connections/connectionlist.h"
@@ -12,6 +13,7 @@
 #include "ui/recipes/newplanwizard.h"
 #include "ui/sessions/interruptdialog.h"
 #include "ui/shell/shortcutsheet.h"
+#include "ui/theme/textsize.h"
 #include "ui/welcome/whatsnew.h"
 
 #include <QAbstractButton>
@@ -47,6 +49,8 @@ private Q_SLOTS:
     void everythingHasAName();
     void tabGetsThrough_data() { dialogs(); }
     void tabGetsThrough();
+    void largeTextFits_data() { dialogs(); }
+    void largeTextFits();
     void escapeLeaves_data() { dialogs(); }
     void escapeLeaves();
 
@@ -168,6 +172,18 @@ void DialogsTest::tabGetsThrough()
         QVERIFY2(!isWanted || reached.contains(control),
                  qPrintable(QAccessible::queryAccessibleInterface(control)->text(QAccessible::Name)));
     }
+}
+
+void DialogsTest::largeTextFits()
+{
+    QFETCH(QString, name);
+    setTextSize(2);
+    const std::unique_ptr<QDialog> dialog(open(name));
+    dialog->resize(dialog->sizeHint().expandedTo(QSize(1400, 900)));
+    QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    const QStringList cut = allCutOff(*dialog);
+    setTextSize(1);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
 }
 
 void DialogsTest::escapeLeaves()

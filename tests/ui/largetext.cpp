@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cuttext.h"
 #include "tests/support/snapshots.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/looksmenu.h"
@@ -43,49 +44,6 @@ private Q_SLOTS:
 namespace {
 
 const QSize screen(1920, 1200);
-
-/// What of @p widget's text doesn't fit; empty: all does.
-QString cutOff(const QLabel &label)
-{
-    if (label.text().isEmpty() || label.pixmap().width() > 0)
-        return {};
-    const QSize room = label.contentsRect().size();
-    const bool fits = label.wordWrap() ? label.heightForWidth(label.width()) <= label.height()
-                                       : label.sizeHint().width() <= label.width()
-                                             && label.fontMetrics().height() <= room.height();
-    return fits ? QString() : u"label \"%1\""_s.arg(label.text());
-}
-
-QString cutOff(const QAbstractButton &button)
-{
-    const int text = button.fontMetrics().boundingRect(button.text()).height();
-    const int width = button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
-    const bool wraps = button.sizePolicy().hasHeightForWidth();
-    const bool fits = text <= button.height() && (wraps || width <= button.width());
-    return button.text().isEmpty() || fits ? QString() : u"button \"%1\""_s.arg(button.text());
-}
-
-/// Inside of what scrolls, a widget has all the room it wants.
-bool isSeen(const QWidget &widget) { return widget.isVisible() && widget.width() > 0; }
-
-QStringList allCutOff(const QWidget &window)
-{
-    QStringList cut;
-    for (const QLabel *label : window.findChildren<QLabel *>()) {
-        if (isSeen(*label))
-            cut << cutOff(*label);
-    }
-    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
-        if (isSeen(*button))
-            cut << cutOff(*button);
-    }
-    for (const QComboBox *box : window.findChildren<QComboBox *>()) {
-        if (isSeen(*box) && box->sizeHint().height() > box->height())
-            cut << u"choice \"%1\""_s.arg(box->currentText());
-    }
-    cut.removeAll(QString());
-    return cut;
-}
 
 void settle()
 {
