@@ -136,16 +136,27 @@ Status StageRunner::stop(const Step &step, const Error &error)
 }
 
 /// Once something irreversible of a stage is done its gate has been passed for good: what it asked about is gone.
+/// Where DDL commits by itself, a run may have been killed before it wrote that down.
 Result<bool> StageRunner::isPastTheGate(Stage stage) const
 {
     const auto records = StepJournal(m_context.ledger).all();
     if (!records)
         return failure(records.error());
-    return std::ranges::any_of(*records, [&](const StepRecord &record) {
+    for (const StepRecord &record : *records) {
         const Step *step = m_context.plan.step(record.id);
-        return step && step->stage == stage && record.state == StepState::Done
-               && !step->irreversible.isEmpty();
-    });
+        if (!step || step->stage != stage || step->irreversible.isEmpty())
+            continue;
+        if (record.state == StepState::Done)
+            return true;
+        if (record.state != StepState::Running && record.state != StepState::Failed)
+            continue; // not begun, so that nothing it asks about was our doing
+        const auto done = tookEffect(*step, m_context);
+        if (!done)
+            return failure(done.error());
+        if (done->value_or(false))
+            return true;
+    }
+    return false;
 }
 
 Status StageRunner::checkGate(Stage gate)

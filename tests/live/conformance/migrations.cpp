@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Lockkeeper contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger/stepjournal.h"
+#include "core/verify/mapping.h"
 #include "tests/live/conformance/conformance.h"
 
 using namespace lockkeeper;
@@ -19,6 +21,7 @@ private slots:
     void plansForOthersAreRefused();
     void goesOnWhenItsSessionsAreEnded();
     void goesOnBehindAChangeThatNobodyRecorded();
+    void goesOnBehindAContractThatNobodyRecorded();
 
 private:
     static Plan quick(const World &world, QList<std::pair<QString, QString>> changes = {})
@@ -125,6 +128,27 @@ void MigrationConformance::goesOnBehindAChangeThatNobodyRecorded()
     QVERIFY(step);
     QVERIFY(world.session()->query(std::get<SqlAction>(step->action).statements.first()));
     VERIFY_OK(world.run(plan));
+    QCOMPARE(world.snapshot().record.state, MigrationState::Done);
+}
+
+/// The same after the point of no return: what the gate asks about is gone, so it must not be asked again.
+void MigrationConformance::goesOnBehindAContractThatNobodyRecorded()
+{
+    const World world(m_engine, 100);
+    const Plan plan = quick(world);
+    const Step *step = plan.step(u"drop-old-names"_s);
+    QVERIFY(step);
+    if (step->doneWhen.isEmpty())
+        QSKIP("the change commits together with its record");
+    VERIFY_OK(world.run(plan, {.through = Stage::Flip}));
+    const auto session = world.session();
+    const Ledger ledger(*session, World::idOfSample());
+    VERIFY_OK(Migrations(ledger).setStage(Stage::Contract));
+    VERIFY_OK(StepJournal(ledger).started(step->id, u"who was killed"_s, 1));
+    const auto dualWrite = resolveDualWrite(*session, plan);
+    QVERIFY(dualWrite);
+    run(*session, session->dualWrite().remove(*dualWrite) + std::get<SqlAction>(step->action).statements);
+    VERIFY_OK(world.run(plan, {.resume = true}));
     QCOMPARE(world.snapshot().record.state, MigrationState::Done);
 }
 
