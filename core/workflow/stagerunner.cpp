@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflow/stagerunner.h"
 
+#include "core/engine/dualwrite.h"
 #include "core/engine/session.h"
 #include "core/ledger/eventchain.h"
 #include "core/ledger/stepjournal.h"
 #include "core/verify/gatekeeper.h"
+#include "core/verify/mapping.h"
 #include "core/workflow/preconditions.h"
 #include "core/workflow/steps/stepkind.h"
 
@@ -28,6 +30,12 @@ bool isNotTheStepsFault(Errc code)
     return code == Errc::Paused || code == Errc::GateRefused || code == Errc::VerdictExpired
            || code == Errc::HelmLost || code == Errc::Cancelled || code == Errc::WrongTarget
            || code == Errc::ReadOnlyServer;
+}
+
+bool removesDualWrite(const Action &action)
+{
+    const auto *sql = std::get_if<SqlAction>(&action);
+    return sql ? sql->removesDualWrite : std::holds_alternative<RemoveDualWriteAction>(action);
 }
 
 } // namespace
@@ -159,6 +167,34 @@ Result<bool> StageRunner::isPastTheGate(Stage stage) const
     return false;
 }
 
+/// A run was killed when it had removed the triggers, and not yet what they are for: until they are back, no gate that
+/// asks for them opens again. What was written to one shape meanwhile, `reconciled` finds.
+Status StageRunner::restoreDualWrite() const
+{
+    const auto steps = m_context.plan.stepsOf(Stage::Contract);
+    for (const Step &step : steps) {
+        if (!removesDualWrite(step.action))
+            continue;
+        const auto record = StepJournal(m_context.ledger).read(step.id);
+        if (!record)
+            return failure(record.error());
+        if (record->state != StepState::Running && record->state != StepState::Failed)
+            continue;
+        const auto dualWrite = resolveDualWrite(m_context.session(), m_context.plan);
+        if (!dualWrite)
+            return failure(dualWrite.error());
+        const auto there = m_context.session().dualWrite().isInstalled(*dualWrite);
+        if (!there)
+            return failure(there.error());
+        if (!*there)
+            return m_context.guarded(step, m_context.session().dualWrite().install(*dualWrite), {}, [&] {
+                return m_context.writeHere(u"dual-write-restored"_s, {{u"step"_s, step.id}},
+                                           [] { return Status(); });
+            });
+    }
+    return {};
+}
+
 Status StageRunner::checkGate(Stage gate)
 {
     const auto conditions = m_context.plan.conditionsOf(gate);
@@ -167,6 +203,8 @@ Status StageRunner::checkGate(Stage gate)
         return failure(past.error());
     if (conditions.isEmpty() || *past)
         return {};
+    if (gate == Stage::Contract)
+        LOCKKEEPER_TRY(restoreDualWrite());
     const auto open = Gatekeeper(m_context.ledger, m_context.plan).check(gate, m_context.helm.holder().name);
     if (!open)
         return failure(open.error());
