@@ -156,7 +156,7 @@ Status MySqlServer::makeData()
     return run(command);
 }
 
-// Nothing here must survive the machine, so nothing is forced to disk.
+// Nothing here must survive the machine, so commits aren't forced to disk; but what is committed survives kill().
 QStringList MySqlServer::arguments() const
 {
     QStringList arguments{u"--datadir="_s + data(),
@@ -166,8 +166,7 @@ QStringList MySqlServer::arguments() const
                           u"--pid-file="_s + m_directory.filePath(u"pid"_s),
                           u"--port=%1"_s.arg(m_port),
                           u"--bind-address=127.0.0.1"_s,
-                          u"--innodb-flush-log-at-trx-commit=0"_s,
-                          u"--innodb-doublewrite=0"_s,
+                          u"--innodb-flush-log-at-trx-commit=2"_s,
                           u"--innodb-buffer-pool-size=64M"_s};
     if (m_make == Make::MySql)
         arguments += {u"--mysqlx=OFF"_s, u"--secure-file-priv="_s, u"--skip-log-bin"_s};

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflow/stagerunner.h"
 
+#include "core/engine/dualwrite.h"
 #include "core/engine/session.h"
 #include "core/ledger/eventchain.h"
 #include "core/ledger/stepjournal.h"
 #include "core/verify/gatekeeper.h"
+#include "core/verify/mapping.h"
 #include "core/workflow/preconditions.h"
 #include "core/workflow/steps/stepkind.h"
 
@@ -28,6 +30,12 @@ bool isNotTheStepsFault(Errc code)
     return code == Errc::Paused || code == Errc::GateRefused || code == Errc::VerdictExpired
            || code == Errc::HelmLost || code == Errc::Cancelled || code == Errc::WrongTarget
            || code == Errc::ReadOnlyServer;
+}
+
+bool removesDualWrite(const Action &action)
+{
+    const auto *sql = std::get_if<SqlAction>(&action);
+    return sql ? sql->removesDualWrite : std::holds_alternative<RemoveDualWriteAction>(action);
 }
 
 } // namespace
@@ -136,16 +144,55 @@ Status StageRunner::stop(const Step &step, const Error &error)
 }
 
 /// Once something irreversible of a stage is done its gate has been passed for good: what it asked about is gone.
+/// Where DDL commits by itself, a run may have been killed before it wrote that down.
 Result<bool> StageRunner::isPastTheGate(Stage stage) const
 {
     const auto records = StepJournal(m_context.ledger).all();
     if (!records)
         return failure(records.error());
-    return std::ranges::any_of(*records, [&](const StepRecord &record) {
+    for (const StepRecord &record : *records) {
         const Step *step = m_context.plan.step(record.id);
-        return step && step->stage == stage && record.state == StepState::Done
-               && !step->irreversible.isEmpty();
-    });
+        if (!step || step->stage != stage || step->irreversible.isEmpty())
+            continue;
+        if (record.state == StepState::Done)
+            return true;
+        if (record.state != StepState::Running && record.state != StepState::Failed)
+            continue; // not begun, so that nothing it asks about was our doing
+        const auto done = tookEffect(*step, m_context);
+        if (!done)
+            return failure(done.error());
+        if (done->value_or(false))
+            return true;
+    }
+    return false;
+}
+
+/// A run was killed when it had removed the triggers, and not yet what they are for: until they are back, no gate that
+/// asks for them opens again. What was written to one shape meanwhile, `reconciled` finds.
+Status StageRunner::restoreDualWrite() const
+{
+    const auto steps = m_context.plan.stepsOf(Stage::Contract);
+    for (const Step &step : steps) {
+        if (!removesDualWrite(step.action))
+            continue;
+        const auto record = StepJournal(m_context.ledger).read(step.id);
+        if (!record)
+            return failure(record.error());
+        if (record->state != StepState::Running && record->state != StepState::Failed)
+            continue;
+        const auto dualWrite = resolveDualWrite(m_context.session(), m_context.plan);
+        if (!dualWrite)
+            return failure(dualWrite.error());
+        const auto there = m_context.session().dualWrite().isInstalled(*dualWrite);
+        if (!there)
+            return failure(there.error());
+        if (!*there)
+            return m_context.guarded(step, m_context.session().dualWrite().install(*dualWrite), {}, [&] {
+                return m_context.writeHere(u"dual-write-restored"_s, {{u"step"_s, step.id}},
+                                           [] { return Status(); });
+            });
+    }
+    return {};
 }
 
 Status StageRunner::checkGate(Stage gate)
@@ -156,6 +203,8 @@ Status StageRunner::checkGate(Stage gate)
         return failure(past.error());
     if (conditions.isEmpty() || *past)
         return {};
+    if (gate == Stage::Contract)
+        LOCKKEEPER_TRY(restoreDualWrite());
     const auto open = Gatekeeper(m_context.ledger, m_context.plan).check(gate, m_context.helm.holder().name);
     if (!open)
         return failure(open.error());

@@ -27,6 +27,7 @@ private:
     Status checkTypedTable(Stage stage) const;
     Status watchQuietly();
     Result<bool> isPastTheGate(Stage stage) const;
+    Status restoreDualWrite() const;
     Status stop(const Step &step, const Error &error);
 
     const StepContext &m_context;

@@ -30,13 +30,13 @@ private:
     QRandomGenerator m_random;
 };
 
-/// The sample migration on PostgreSQL under the traffic of both versions, run by a process that can be killed, on a
+/// The sample migration on an engine under the traffic of both versions, run by a process that can be killed, on a
 /// server that can be stopped.
 class FaultWorld
 {
 public:
     /// @p changes to the plan as in World::planText(), besides shorter waits.
-    explicit FaultWorld(qint64 rows, const QList<std::pair<QString, QString>> &changes = {});
+    FaultWorld(const QString &engine, qint64 rows, const QList<std::pair<QString, QString>> &changes = {});
 
     const World &world() const { return m_world; }
     Runner &runner() { return m_runner; }
@@ -60,7 +60,10 @@ public:
 private:
     void checkAccount(QStringList &found);
     void checkRows(QStringList &found) const;
+    void checkFill(QStringList &found) const;
+    void checkSteps(QStringList &found) const;
     void checkLedger(QStringList &found) const;
+    Rows ledgerRows(const QString &text) const;
 
     World m_world;
     QTemporaryDir m_folder;

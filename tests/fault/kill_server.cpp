@@ -14,6 +14,7 @@ class KillServerTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void crashesOfTheServerLoseNothing_data();
     void crashesOfTheServerLoseNothing();
     void aReplicaThatVanishesHoldsTheBackfill();
 
@@ -28,6 +29,7 @@ private:
 namespace {
 
 constexpr qint64 rows = 150'000;
+constexpr qint64 rowsOfMySql = 60'000; // its short form is to stay short
 constexpr int mostInOneMigration = 5;
 constexpr int mostMigrations = 20;
 constexpr auto longestEnd = 30s;
@@ -40,15 +42,30 @@ FillSnapshot fillOf(const World &world)
 
 } // namespace
 
+void KillServerTest::crashesOfTheServerLoseNothing_data()
+{
+    QTest::addColumn<int>("crashes");
+    QTest::newRow("postgresql") << 3;
+    QTest::newRow("mariadb") << 1;
+    QTest::newRow("mysql") << 1;
+}
+
 void KillServerTest::crashesOfTheServerLoseNothing()
 {
-    const int wanted = fromEnvironment("LOCKKEEPER_FAULT_RESTARTS", 3);
+    const QString engine = QString::fromLatin1(QTest::currentDataTag());
+    if (!World::canHave(engine))
+        QSKIP("there is no such server on this machine");
+    QFETCH(int, crashes);
+    const int wanted = fromEnvironment("LOCKKEEPER_FAULT_RESTARTS", crashes);
+    m_crashes.clear();
+    m_total = 0;
+    const bool isMySql = engine == "mysql"_L1 || engine == "mariadb"_L1;
     Moments moments;
     for (int migration = 1; m_total < wanted && migration <= mostMigrations; ++migration) {
         QElapsedTimer timer;
         timer.start();
         const int before = m_total;
-        FaultWorld world(rows);
+        FaultWorld world(engine, isMySql ? rowsOfMySql : rows);
         migrate(world, moments.draw(std::min(wanted - m_total, mostInOneMigration), {Stage::Backfill}));
         const QStringList problems = world.problems();
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
@@ -56,8 +73,8 @@ void KillServerTest::crashesOfTheServerLoseNothing()
               m_total - before, world.figures(demo::Version::Old).reconnects,
               world.figures(demo::Version::New).reconnects, double(timer.elapsed()) / 1000);
     }
-    for (const auto &[stage, crashes] : m_crashes.asKeyValueRange())
-        qInfo("%-10s crashed %2d times", qPrintable(stageName(stage)), crashes);
+    for (const auto &[stage, times] : m_crashes.asKeyValueRange())
+        qInfo("%-10s crashed %2d times", qPrintable(stageName(stage)), times);
     QVERIFY(m_total >= wanted);
 }
 
@@ -80,8 +97,7 @@ void KillServerTest::migrate(FaultWorld &world, const QList<Moment> &moments)
 
 void KillServerTest::crash(FaultWorld &world)
 {
-    QVERIFY(World::server().stop(PostgresServer::Stop::Immediate));
-    const Status started = World::server().start();
+    const Status started = World::crashServer(world.world().engine());
     QVERIFY2(started, told(started).constData());
     // It must notice: a runner that waits for ever for a server that came back is a hung deployment.
     QVERIFY2(world.runner().endsWithin(longestEnd), "the runner hangs");
@@ -97,8 +113,9 @@ void KillServerTest::aReplicaThatVanishesHoldsTheBackfill()
     auto replica = require(World::server().createReplica(u"standby"_s), "a replica");
     const auto replicaSession =
         require(openSession(require(Target::parse(replica->url()), "the replica's URL")), "the replica");
-    FaultWorld world(rows, {{u"replication_lag: 5s, lock"_s, u"replication_lag: 1s, lock"_s},
-                            {u"max: 20000"_s, u"max: 200"_s}}); // slow enough to fall behind in
+    FaultWorld world(u"postgresql"_s, rows,
+                     {{u"replication_lag: 5s, lock"_s, u"replication_lag: 1s, lock"_s},
+                      {u"max: 20000"_s, u"max: 200"_s}}); // slow enough to fall behind in
     const auto heldFor = [&](const QString &code) {
         const FillSnapshot fill = fillOf(world.world());
         return fill.state == FillState::Held && fill.holdReason.contains(u'"' + code + u'"');

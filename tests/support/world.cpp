@@ -91,6 +91,17 @@ PostgresServer &World::server()
     return *server;
 }
 
+Status World::crashServer(QStringView engine)
+{
+    if (engine == "postgresql"_L1) {
+        LOCKKEEPER_TRY(server().stop(PostgresServer::Stop::Immediate));
+        return server().start();
+    }
+    MySqlServer &server = mysqlServer(makeOf(engine));
+    LOCKKEEPER_TRY(server.kill());
+    return server.start();
+}
+
 World::World(QStringView engine, qint64 rows) : m_engine(engine.toString())
 {
     if (m_engine == "sqlite"_L1) {

@@ -46,6 +46,8 @@ public:
     static QString idOfSample() { return QStringLiteral("give-users-a-display-name"); }
     /// The process's server, started when it is first asked for.
     static PostgresServer &server();
+    /// The process's server of @p engine dies without a word and comes back with all that was committed.
+    static Status crashServer(QStringView engine);
 
 private:
     QString m_engine;

@@ -19,7 +19,7 @@ public:
     Status run(const Step &step, const StepContext &context,
                const std::function<Status()> &before) const override
     {
-        const auto already = isDone(step, context);
+        const auto already = tookEffect(step, context);
         if (!already)
             return failure(already.error());
         if (already->value_or(false))
@@ -33,7 +33,7 @@ public:
 
     Status undo(const Step &step, const StepContext &context) const override
     {
-        const auto done = isDone(step, context);
+        const auto done = tookEffect(step, context);
         if (!done)
             return failure(done.error());
         // A step that was killed before it took effect has nothing to undo, and its undo would fail.
@@ -45,17 +45,6 @@ public:
     }
 
 private:
-    /// None: the plan doesn't say how to tell.
-    static Result<std::optional<bool>> isDone(const Step &step, const StepContext &context)
-    {
-        if (step.doneWhen.isEmpty())
-            return std::optional<bool>();
-        return context.session().query(step.doneWhen).transform([](const Rows &rows) {
-            const QVariant answer = rows.scalar();
-            return std::optional(meets(answer, u"true"_s).value_or(false));
-        });
-    }
-
     static Result<QStringList> statementsOf(const Step &step, const StepContext &context)
     {
         const auto &action = std::get<SqlAction>(step.action);
@@ -76,7 +65,7 @@ private:
     /// In the acting transaction: believe the catalog, not the absence of an error.
     static Status confirmDone(const Step &step, const StepContext &context, const DdlObservation &seen)
     {
-        const auto done = isDone(step, context);
+        const auto done = tookEffect(step, context);
         if (!done)
             return failure(done.error());
         if (!done->value_or(true))
@@ -90,6 +79,16 @@ private:
 };
 
 } // namespace
+
+Result<std::optional<bool>> tookEffect(const Step &step, const StepContext &context)
+{
+    if (step.doneWhen.isEmpty())
+        return std::optional<bool>();
+    return context.session().query(step.doneWhen).transform([](const Rows &rows) {
+        const QVariant answer = rows.scalar();
+        return std::optional(meets(answer, u"true"_s).value_or(false));
+    });
+}
 
 const StepKind &sqlStep()
 {

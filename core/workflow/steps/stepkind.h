@@ -20,6 +20,9 @@ public:
     virtual Status undo(const Step &step, const StepContext &context) const = 0;
 };
 
+/// What the step's done_when says. @returns none when the plan doesn't say how to tell.
+Result<std::optional<bool>> tookEffect(const Step &step, const StepContext &context);
+
 /// The kind that carries out @p action: steps/stepkind.cpp has one line for each.
 const StepKind &stepKindOf(const Action &action);
 
