@@ -46,6 +46,8 @@ constexpr std::array entries{
     Wording{"step-refused"_L1, TEXT("step {step} refused[: {what}]")},
     Wording{"step-retry"_L1, TEXT("step {step} got no lock[; {blocker} has it][ (attempt {attempt})]")},
     Wording{"retry"_L1, TEXT("step {step} got no lock[; {blocker} has it][ (attempt {attempt})]")},
+    Wording{"dual-write-restored"_L1,
+            TEXT("dual-write triggers put back: a run was killed in step {step} after it had removed them")},
     Wording{"undo-started"_L1, TEXT("undo of step {step} began")},
     Wording{"run-ended"_L1, TEXT("run ended[: {state}]")},
     Wording{"gate-open"_L1, TEXT("gate to {gate} is open")},

@@ -187,10 +187,11 @@ Status StageRunner::restoreDualWrite() const
         if (!there)
             return failure(there.error());
         if (!*there)
-            return m_context.guarded(step, m_context.session().dualWrite().install(*dualWrite), {}, [&] {
-                return m_context.writeHere(u"dual-write-restored"_s, {{u"step"_s, step.id}},
-                                           [] { return Status(); });
-            });
+            return m_context.guarded(
+                step, m_context.session().dualWrite().install(*dualWrite), {}, [&](const DdlObservation &) {
+                    return m_context.writeHere(u"dual-write-restored"_s, {{u"step"_s, step.id}},
+                                               [] { return Status(); });
+                });
     }
     return {};
 }
