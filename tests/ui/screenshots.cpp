@@ -220,6 +220,7 @@ void shoot(const QDir &folder, const QString &scheme)
         window.showSnapshot(beforeContract());
     });
     QSettings().remove("window/text-size"_L1);
+    setTextSize(1);
 }
 
 } // namespace
