@@ -55,8 +55,8 @@ void KillRunnerTest::killedAnywhereLosesNothing_data()
 void KillRunnerTest::killedAnywhereLosesNothing()
 {
     const QString engine = QString::fromLatin1(QTest::currentDataTag());
-    if (!World::canHave(engine))
-        QSKIP("there is no such server on this machine");
+    if (engine == "mysql"_L1 && !World::canHave(engine)) // Debian has none; the others must be here
+        QSKIP("MySQL is not on this machine");
     QFETCH(int, kills);
     const int wanted = fromEnvironment("LOCKKEEPER_FAULT_KILLS", kills);
     m_kills.clear();

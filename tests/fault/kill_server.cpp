@@ -53,8 +53,8 @@ void KillServerTest::crashesOfTheServerLoseNothing_data()
 void KillServerTest::crashesOfTheServerLoseNothing()
 {
     const QString engine = QString::fromLatin1(QTest::currentDataTag());
-    if (!World::canHave(engine))
-        QSKIP("there is no such server on this machine");
+    if (engine == "mysql"_L1 && !World::canHave(engine)) // Debian has none; the others must be here
+        QSKIP("MySQL is not on this machine");
     QFETCH(int, crashes);
     const int wanted = fromEnvironment("LOCKKEEPER_FAULT_RESTARTS", crashes);
     m_crashes.clear();

@@ -101,7 +101,7 @@ void PeopleWriters::write(const Target &target, const QString &columns, int numb
         }
         m_written += done ? 1 : 0;
         m_inserted += done && inserts ? 1 : 0;
-        std::this_thread::sleep_for(2ms);
+        std::this_thread::sleep_for(2ms); // the pace of an application; nothing is waited for
     }
 }
 

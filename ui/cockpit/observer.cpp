@@ -35,10 +35,10 @@ Status Observer::connect()
     auto session = openSession(m_target, monitorOptions);
     if (!session)
         return failure(std::move(session).error());
-    m_session = std::move(*session);
-    const auto identity = m_session->identity();
+    const auto identity = (*session)->identity();
     LOCKKEEPER_TRY(identity);
     m_expected = std::make_shared<const ExpectedByStep>(expectedEffects(m_plan, identity->version));
+    m_session = std::move(*session);
     return {};
 }
 

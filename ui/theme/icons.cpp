@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 namespace lockkeeper {
@@ -22,11 +23,19 @@ QByteArray drawing(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Draws the file anew for each size and palette; the style keeps pixmaps.
+QColor colorOf(QIcon::Mode mode)
+{
+    const QPalette palette = QGuiApplication::palette();
+    if (mode == QIcon::Disabled)
+        return quietColor(palette);
+    return palette.color(mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText);
+}
+
+/// Draws the file once for each size, scale and colour; buttons ask for it with every painting.
 class ThemedEngine final : public QIconEngine
 {
 public:
-    explicit ThemedEngine(const QString &name) : m_drawing(drawing(name)) {}
+    explicit ThemedEngine(const QString &name) : m_name(name), m_drawing(drawing(name)) {}
 
     QIconEngine *clone() const override { return new ThemedEngine(*this); }
     // Asked by window managers, which choose one of these.
@@ -36,16 +45,10 @@ public:
     }
     bool isNull() override { return m_drawing.isEmpty(); }
 
-    void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State) override
+    void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State state) override
     {
-        const QPalette palette = QGuiApplication::palette();
-        QColor color = palette.color(QPalette::ButtonText);
-        if (mode == QIcon::Disabled)
-            color = quietColor(palette);
-        else if (mode == QIcon::Selected)
-            color = palette.color(QPalette::HighlightedText);
-        QSvgRenderer(QByteArray(m_drawing).replace("currentColor", color.name().toLatin1()))
-            .render(painter, area);
+        painter->drawPixmap(area,
+                            scaledPixmap(area.size(), mode, state, painter->device()->devicePixelRatio()));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -54,18 +57,30 @@ public:
     }
 
     // @p size is not in the device's pixels (measured with Qt 6.8).
-    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal scale) override
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
-        QPixmap pixmap((QSizeF(size) * scale).toSize());
+        const QByteArray color = colorOf(mode).name().toLatin1();
+        const QString key = u"lockkeeper-icon %1 %2 %3x%4 %5"_s.arg(m_name, QString::fromLatin1(color))
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(scale);
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap((QSizeF(size) * scale).toSize());
         pixmap.setDevicePixelRatio(scale);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         painter.setRenderHint(QPainter::Antialiasing);
-        paint(&painter, QRect(QPoint(), size), mode, state);
+        QSvgRenderer(QByteArray(m_drawing).replace("currentColor", color))
+            .render(&painter, QRect(QPoint(), size));
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
         return pixmap;
     }
 
 private:
+    QString m_name;
     QByteArray m_drawing;
 };
 
