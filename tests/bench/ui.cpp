@@ -105,7 +105,8 @@ public:
     void show(const MigrationSnapshot &snapshot)
     {
         if (!std::exchange(m_isArranged, true))
-            arrange();
+            QTimer::singleShot(0, &m_window,
+                               [this] { arrange(); }); // our own doing, so no part of that event
         const std::optional<Stage> next = nextStage(snapshot);
         if (!next || *next > Stage::Backfill) {
             m_application.exit(0);
