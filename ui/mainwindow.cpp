@@ -217,12 +217,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
 {
     m_snapshot = snapshot;
-    if (std::exchange(m_isOpening, false)) {
-        // Write is for scripts alone, and somebody wants to see a plan.
-        if (m_cockpit->workspace().perspective() == Perspective::Write)
-            setPerspective(Perspective::Plan);
-        showCockpit();
-    }
+    const bool isFirst = std::exchange(m_isOpening, false);
+    // Write is for scripts alone, and somebody wants to see a plan.
+    if (isFirst && m_cockpit->workspace().perspective() == Perspective::Write)
+        setPerspective(Perspective::Plan);
     m_welcome->showOpenPlan(snapshot.record.title);
     m_perspectives->setEnabled(true);
     const Environment environment = environmentOf(snapshot.plan.get(), m_marked);
@@ -232,6 +230,8 @@ void MainWindow::showSnapshot(const MigrationSnapshot &snapshot)
     m_environment->show();
     m_cockpit->show(snapshot);
     showStatus(snapshot);
+    if (isFirst)
+        showCockpit(); // filled first: what is in sight is laid out anew with each word
 }
 
 void MainWindow::showStatus(const MigrationSnapshot &snapshot)
